@@ -1,0 +1,1 @@
+"""Checks of the comments that silence other checks; they run last."""

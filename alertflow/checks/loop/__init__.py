@@ -1,0 +1,1 @@
+"""Checks across the languages: whether the loop from alert to answer closes."""

@@ -1,0 +1,62 @@
+"""An alert of severity warning or worse is told to nobody.
+
+What will happen: it fires, and nobody hears of it. A webhook that starts a workflow on GitHub is not
+counted: it acts, but nobody reads it.
+
+How to mend it: give the alert a team that has receivers for its severity, or a route. Labels count as
+the rule sets them; a label that may come with the series, or from `external_labels`, is given the
+benefit of the doubt. Alerts of severity info, or none, may go unread.
+
+Wrong:
+
+    oncall = Team("oncall", receivers=[PagerDuty(min_severity=Severity.CRITICAL)])
+    Alert(name="DiskFull", severity=Severity.WARNING, team=oncall, …)
+
+Right:
+
+    oncall = Team("oncall", receivers=[Slack(channel="#alerts"), PagerDuty(min_severity=Severity.CRITICAL)])
+    Alert(name="DiskFull", severity=Severity.WARNING, team=oncall, …)
+"""
+
+from collections.abc import Iterator
+
+from alertflow.alertmanager import Config
+from alertflow.checks.finding import Finding, Severity
+from alertflow.checks.routing import Reach, tells_people
+from alertflow.checks.subject import Labelled, Subject
+from alertflow.model import Severity as Grade
+
+ID = "loop/unreachable-receiver"
+
+_UNREAD = frozenset({"info", "informational", "notice", "debug", "none"})
+"""Severities of alerts that are looked at, not told."""
+
+
+def check(subject: Subject) -> Iterator[Finding]:
+    """The alerts that reach only receivers which tell nobody, in any of the configurations."""
+    mild = _UNREAD | {
+        one.name for one in (subject.project.severities if subject.project else ()) if one < Grade.WARNING
+    }
+    untold: dict[int, tuple[Labelled, list[str], list[str]]] = {}
+    for path, config in subject.of(Config):
+        told = {one.name for one in config.receivers if tells_people(one, subject.project)}
+        reach = Reach(config, subject)
+        for alert in subject.alerts:
+            reached = reach.of(alert)
+            if told.isdisjoint(reached) and alert.labels.get("severity", "") not in mild:
+                known = untold.setdefault(id(alert.rule), (alert, [], []))
+                known[1].append(path)
+                known[2].extend(name for name in sorted(reached) if name not in known[2])
+    for alert, paths, reached_names in untold.values():
+        names = " and ".join(f"'{name}'" for name in reached_names)
+        severity = alert.labels.get("severity")
+        yield Finding(
+            ID,
+            Severity.ERROR,
+            alert.rule.source,
+            f"nobody is told of {alert.rule.alert}{f' ({severity})' if severity else ''}: "
+            f"in {' and '.join(paths)} it reaches only {names}.",
+            "It fires, and no one hears of it.",
+            "Give it a team with a receiver for its severity, or a route to one: "
+            'Team("…", receivers=[Slack(channel="#…")]).',
+        )

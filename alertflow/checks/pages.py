@@ -1,0 +1,73 @@
+"""The pages of the documentation about the checks, made from what each check says of itself.
+
+`python -m alertflow.checks.pages` writes them to docs/checks below the working directory.
+"""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from textwrap import dedent
+
+from alertflow.checks.registry import Check, checks
+
+SECTIONS = ("What will happen", "How to mend it", "Wrong", "Right")
+"""What each check's text goes on with, behind its first sentence."""
+
+_HEADING = re.compile(rf"^({'|'.join(SECTIONS)}):[ ]*\n*", re.MULTILINE)
+_FOLDER = Path("docs/checks")
+
+
+def pages() -> dict[str, str]:
+    """Every page by its path below docs/checks: one for each check, and index.md, which lists them."""
+    return {f"{one.id}.md": _page(one) for one in checks().values()} | {"index.md": _index()}
+
+
+def sections(text: str) -> dict[str, str]:
+    """The sections of a check's text by their names, in order; what comes first is under ''."""
+    first, *rest = _HEADING.split(text)
+    return {"": first.strip()} | {
+        name: dedent(body).strip() for name, body in zip(rest[::2], rest[1::2], strict=True)
+    }
+
+
+def _page(check: Check) -> str:
+    parts = sections(check.text)
+    lines = [f"# {check.id}", "", _joined(parts[""])]
+    for name in SECTIONS:
+        body = parts[name]
+        shown = f"```python\n{body}\n```" if name in SECTIONS[2:] else _joined(body[0].upper() + body[1:])
+        lines += ["", f"## {name}", "", shown]
+    if check.family != "ignore":
+        lines += ["", "## To ignore it", "", "Behind the line that the finding names, or alone above it:", ""]
+        lines += ["```python", f"# alertflow: ignore[{check.id}] the reason why it is right here", "```"]
+    return "\n".join(lines) + "\n"
+
+
+def _index() -> str:
+    lines = ["# Checks", "", "What `alertflow build` and `alertflow check` look for, and why.", ""]
+    lines += [f"- [{one.id}]({one.id}.md): {one.title}" for one in checks().values()]
+    return "\n".join(lines) + "\n"
+
+
+def _joined(text: str) -> str:
+    """Paragraphs of one line each."""
+    return "\n\n".join(" ".join(paragraph.split()) for paragraph in text.split("\n\n"))
+
+
+def write(folder: Path = _FOLDER) -> None:
+    """Writes every page below `folder`, and removes those of checks that are gone."""
+    wanted = pages()
+    for old in sorted(folder.rglob("*.md")):
+        if old.relative_to(folder).as_posix() not in wanted:
+            old.unlink()
+    for path, text in wanted.items():
+        page = folder / path
+        page.parent.mkdir(parents=True, exist_ok=True)
+        page.write_text(text, "utf-8")
+
+
+if __name__ == "__main__":
+    write()
+
+__all__ = ["SECTIONS", "pages", "sections", "write"]

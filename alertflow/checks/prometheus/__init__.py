@@ -1,0 +1,1 @@
+"""Checks of alerting rules and the expressions in them."""

@@ -1,0 +1,44 @@
+"""An expression is not PromQL.
+
+What will happen: Prometheus refuses the whole rule file: it does not start, or goes on with the old
+rules.
+
+How to mend it: correct the expression where the message points. What `promtool check rules` takes and
+this refuses is newer syntax (duration arithmetic, `anchored` and `smoothed`): ignore it, and say so.
+
+Wrong:
+
+    Alert(name="Down", expr="up{job=api} == 0", …)
+
+Right:
+
+    Alert(name="Down", expr='up{job="api"} == 0', …)
+"""
+
+from collections.abc import Iterator
+
+from alertflow.checks.finding import Finding, Severity
+from alertflow.checks.subject import Subject
+from alertflow.declared import argument
+from alertflow.prometheus import AlertingRule, PromqlError, parse
+
+ID = "prometheus/unparsable-expression"
+
+
+def check(subject: Subject) -> Iterator[Finding]:
+    """The expressions that do not parse; a project with one of them does not even load."""
+    if subject.project is not None:
+        return
+    for rule in subject.rules:
+        try:
+            parse(rule.expr)
+        except PromqlError as error:
+            name = rule.alert if isinstance(rule, AlertingRule) else rule.record
+            yield Finding(
+                ID,
+                Severity.ERROR,
+                argument(rule.source, "expr"),
+                f"{name}: {error.message}",
+                "Prometheus refuses the whole rule file.",
+                "Correct it there; 'promtool check rules' tells whether Prometheus takes it.",
+            )

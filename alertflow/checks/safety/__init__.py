@@ -1,0 +1,1 @@
+"""Checks of what is done to the system without a person."""

@@ -1,0 +1,33 @@
+"""The command line. Each command has a module of its own, imported only when it is run."""
+
+from __future__ import annotations
+
+import gc
+
+from alertflow.cli.group import Commands
+
+cli = Commands(
+    {
+        "init": ("alertflow.cli.init", "Start a project from a template."),
+        "build": ("alertflow.cli.build", "Write what the project stands for: workflows, rules, routes."),
+        "check": ("alertflow.cli.check", "Find what would go wrong, without writing anything."),
+        "test": ("alertflow.cli.test", "Run the rules' unit tests with promtool."),
+    },
+    name="alertflow",
+    help="Workflow-as-code for alert-driven remediation: one Python file becomes GitHub Actions workflows, "
+    "Prometheus rules and an Alertmanager configuration that agree.",
+    context_settings={"help_option_names": ["--help", "-h"], "max_content_width": 100},
+)
+"""The `alertflow` command."""
+
+
+def main() -> None:
+    """Runs the command line and ends the process.
+
+    Its exit code is 0 if all is well, 1 if something was found, 2 if it could not be done.
+    """
+    gc.disable()  # a run is short and keeps what it makes: collecting would only walk through it
+    cli(prog_name="alertflow")
+
+
+__all__ = ["cli", "main"]

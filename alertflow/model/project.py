@@ -1,0 +1,157 @@
+"""The whole: alerts, who answers them, how they reach GitHub, and what is generated for them."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+from functools import cached_property
+
+from alertflow import prometheus
+from alertflow.declared import DeclarationError, Declared, Items, argument
+from alertflow.model.alert import Alert, RecordingGroup, RecordingRule
+from alertflow.model.dispatch import Bridge, Direct, Dispatch
+from alertflow.model.pipeline import Pipeline, standard
+from alertflow.model.receivers import Receiver, Slack, Team
+from alertflow.model.routing import Inhibition, Route
+from alertflow.model.severity import NOT_A_WORD, STANDARD, Severity
+from alertflow.model.targets import Targets
+from alertflow.model.text import FolderPath, Repository, Slug
+
+
+class Project(Declared):
+    """Everything that `alertflow build` compiles.
+
+    `team` answers the alerts that name no team. Without `pipelines`, alerts with a remediation get the
+    standard one. `dispatch` may be several, each with an Alertmanager configuration of its own.
+    """
+
+    name: Slug
+    repository: Repository = ""
+    """`owner/name` on GitHub."""
+    alerts: Items[Alert] = ()
+    recording: Items[RecordingGroup] = ()
+    team: Team | None = None
+    routes: Items[Route] = ()
+    inhibitions: Items[Inhibition] = ()
+    pipelines: Items[Pipeline] = ()
+    dispatch: Direct | Bridge | Items[Direct | Bridge] = ()
+    targets: Targets = Targets()
+    monitoring: FolderPath = "monitoring"
+    """The folder of the Prometheus files, below the repository's root."""
+
+    @cached_property
+    def dispatches(self) -> tuple[Dispatch, ...]:
+        """The ways to GitHub, as a tuple."""
+        return (self.dispatch,) if isinstance(self.dispatch, Direct | Bridge) else tuple(self.dispatch)
+
+    @cached_property
+    def remediated(self) -> tuple[Alert, ...]:
+        """The alerts that a workflow answers."""
+        return tuple(alert for alert in self.alerts if alert.remediation is not None)
+
+    @cached_property
+    def workflows(self) -> tuple[Pipeline, ...]:
+        """The pipelines: the declared ones, else the standard one where an alert has a remediation."""
+        if self.pipelines or not self.remediated:
+            return tuple(self.pipelines)
+        slack = [r for team in self.teams for r in team.receivers if isinstance(r, Slack)]
+        return (standard(receivers=slack[:1]),)
+
+    @cached_property
+    def teams(self) -> tuple[Team, ...]:
+        """Every team that is named, the project's own first, each once."""
+        found = {id(self.team): self.team} if self.team else {}
+        for alert in self.alerts:
+            if alert.team is not None:
+                found[id(alert.team)] = alert.team
+        return tuple(found.values())
+
+    @cached_property
+    def severities(self) -> tuple[Severity, ...]:
+        """The four standard severities and those of the alerts, worst first."""
+        names = {severity.name: severity for severity in STANDARD}
+        for alert in self.alerts:
+            names.setdefault(alert.severity.name, alert.severity)
+        return tuple(sorted(names.values(), key=lambda severity: -severity.rank))
+
+    def team_of(self, alert: Alert) -> Team | None:
+        """Who answers `alert`."""
+        return alert.team or self.team
+
+    def receivers_of(self, alert: Alert) -> tuple[Receiver, ...]:
+        """Where `alert` is read by its team: the team's receivers, down to their least severity."""
+        team = self.team_of(alert)
+        return tuple(r for r in team.receivers if alert.severity >= r.min_severity) if team else ()
+
+    def problems(self) -> list[DeclarationError]:
+        """What is wrong with the project as a whole, each with its place; empty if it can be compiled."""
+        return list(self._problems())
+
+    def _problems(self) -> Iterator[DeclarationError]:
+        yield from self._same_names()
+        yield from self._unparsable()
+        for pipeline in self.pipelines:
+            yield from pipeline.problems()
+        yield from self._not_words()
+        if not self.repository and any(isinstance(way, Direct) for way in self.dispatches):
+            yield DeclarationError(
+                "Project(…): 'repository' is missing: direct dispatch posts to it. Give it as owner/name.",
+                self.source,
+            )
+
+    def _same_names(self) -> Iterator[DeclarationError]:
+        named: list[tuple[str, str, Declared]] = [
+            *(("team", team.name, team) for team in self.teams),
+            *(("route", route.name, route) for route in self.routes),
+            *(("pipeline file", pipeline.file, pipeline) for pipeline in self.pipelines),
+            *(("Alertmanager configuration", way.config, way) for way in self.dispatches),
+        ]
+        seen: dict[tuple[str, str], Declared] = {}
+        alerts: dict[tuple[str, str], Alert] = {}
+        for alert in self.alerts:
+            key = (alert.name, alert.severity.name)
+            if key in alerts:
+                yield _twice(f"alert '{alert.name}' of severity {alert.severity}", alert, alerts[key])
+            alerts[key] = alert
+        for kind, name, declared in named:
+            if (kind, name) in seen:
+                yield _twice(f"{kind} '{name}'", declared, seen[kind, name])
+            seen[kind, name] = declared
+        events: dict[str, list[Pipeline]] = defaultdict(list)
+        for pipeline in self.pipelines:
+            for event in pipeline.events:
+                events[event].append(pipeline)
+        for event, pipelines in events.items():
+            if len(pipelines) > 1:
+                files = " and ".join(pipeline.file for pipeline in pipelines)
+                yield DeclarationError(
+                    f"the event '{event}' starts {files}: one alert would be remediated twice. "
+                    "Give each pipeline event types of its own.",
+                    argument(pipelines[1].source, "events"),
+                )
+
+    def _not_words(self) -> Iterator[DeclarationError]:
+        for alert in self.remediated:
+            for word in (alert.name, alert.severity.name):
+                if word.lower() in NOT_A_WORD:
+                    yield DeclarationError(
+                        f"Alert({alert.name}): Alertmanager's payload would say true, false or nothing for "
+                        f"the name '{word}': YAML 1.1 reads it so. Choose another one.",
+                        alert.source,
+                    )
+
+    def _unparsable(self) -> Iterator[DeclarationError]:
+        rules: list[Alert | RecordingRule] = [*self.alerts, *(r for g in self.recording for r in g.rules)]
+        for declared in rules:
+            try:
+                prometheus.facts(declared.expr)
+            except prometheus.PromqlError as error:
+                name = declared.name if isinstance(declared, Alert) else declared.record
+                yield DeclarationError(
+                    f"{type(declared).__name__}({name}): {error.message}", argument(declared.source, "expr")
+                )
+
+
+def _twice(what: str, second: Declared, first: Declared) -> DeclarationError:
+    where = f"; the first is at {first.source}" if first.source else ""
+    return DeclarationError(f"{what} is declared twice{where}.", second.source)

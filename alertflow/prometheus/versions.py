@@ -1,0 +1,72 @@
+"""What each release of Prometheus brought or took away: keys of its files and functions of PromQL, as data.
+
+Sources: the changelog and https://prometheus.io/docs/prometheus/latest/querying/functions/; what lies between
+2.42 and 3.5 is checked against both by the tests.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+RULE_KEYS = {"keep_firing_for": "2.42"}
+"""Key of a rule -> the release that brought it."""
+
+GROUP_KEYS = {"limit": "2.31", "query_offset": "2.53", "labels": "3.0"}
+"""Key of a rule group -> the release that brought it."""
+
+TEST_KEYS = {"fuzzy_compare": "3.5", "start_timestamp": "3.9"}
+"""Key of a file for `promtool test rules` -> the release that brought it."""
+
+
+class Life(NamedTuple):
+    """The releases that know a function, and whether it must be switched on."""
+
+    since: str = "2.0"
+    until: str | None = None
+    """The first release that does not know it any more; None while every later one does."""
+    experimental_until: str | None = None
+    """The release that made it stable; '' while none has. Before that it needs
+    `--enable-feature=promql-experimental-functions`. None: it was never experimental."""
+
+
+_ALWAYS = """
+    abs absent avg_over_time ceil changes clamp_max clamp_min count_over_time day_of_month day_of_week
+    days_in_month delta deriv exp floor histogram_quantile hour idelta increase irate label_join label_replace
+    ln log10 log2 max_over_time min_over_time minute month predict_linear quantile_over_time rate resets round
+    scalar sort sort_desc sqrt stddev_over_time stdvar_over_time sum_over_time time timestamp vector year
+"""
+_AGGREGATIONS = "sum avg count min max stddev stdvar topk bottomk count_values quantile"
+_TRIGONOMETRIC = "acos acosh asin asinh atan atanh cos cosh deg pi rad sin sinh tan tanh"
+
+FUNCTIONS: dict[str, Life] = {
+    **dict.fromkeys(_ALWAYS.split(), Life()),
+    "absent_over_time": Life("2.16"),
+    **dict.fromkeys(["clamp", "last_over_time", "sgn"], Life("2.26")),
+    "present_over_time": Life("2.29"),
+    **dict.fromkeys(_TRIGONOMETRIC.split(), Life("2.31")),
+    "day_of_year": Life("2.38"),
+    **dict.fromkeys(["histogram_count", "histogram_fraction", "histogram_sum"], Life("2.40")),
+    "holt_winters": Life(until="3.0"),
+    **dict.fromkeys(["histogram_stddev", "histogram_stdvar"], Life("2.46")),
+    **dict.fromkeys(
+        ["mad_over_time", "sort_by_label", "sort_by_label_desc"], Life("2.49", experimental_until="")
+    ),
+    "histogram_avg": Life("2.51"),
+    **dict.fromkeys(["double_exponential_smoothing", "info"], Life("3.0", experimental_until="")),
+    **dict.fromkeys(
+        ["ts_of_last_over_time", "ts_of_max_over_time", "ts_of_min_over_time"],
+        Life("3.5", experimental_until=""),
+    ),
+    "first_over_time": Life("3.7", experimental_until="3.14"),
+    "ts_of_first_over_time": Life("3.7", experimental_until=""),
+}
+"""Function of PromQL -> the releases that know it."""
+
+AGGREGATIONS: dict[str, Life] = {
+    **dict.fromkeys(_AGGREGATIONS.split(), Life()),
+    "group": Life("2.20"),
+    **dict.fromkeys(["limitk", "limit_ratio"], Life("2.54", experimental_until="")),
+}
+"""Aggregation operator of PromQL -> the releases that know it."""
+
+__all__ = ["AGGREGATIONS", "FUNCTIONS", "GROUP_KEYS", "RULE_KEYS", "TEST_KEYS", "Life"]

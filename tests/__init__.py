@@ -1,0 +1,1 @@
+"""The tests of alertflow, in the shape of the tree they prove."""

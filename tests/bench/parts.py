@@ -1,0 +1,205 @@
+"""What is measured: the help, the build of a template, many workflows, many alerts."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from functools import partial
+from itertools import pairwise
+from pathlib import Path
+
+from tests.bench import many_alerts
+from tests.bench.figures import Aim, Table, ratio
+from tests.bench.measure import ROOT, Cost, Subject, console, interleaved, once, python
+from tests.bench.peers.form import Size
+from tests.programs import ProgramMissingError, program
+
+ENTRIES = {
+    "alertflow": "alertflow.cli:main",
+    "ghagen": "ghagen.cli.main:app",
+    "pygha": "pygha.cli:main",
+    "yamloom": "yamloom.__main__:main",
+}
+"""The console script of each, as its package declares it."""
+
+BUILDS = {
+    "alertflow": ["build", "--out", "out"],
+    "ghagen": ["synth"],
+    "pygha": ["build", "--out-dir", "out"],
+    "yamloom": ["sync"],
+}
+"""What each is told to write its files with."""
+
+MANY = Size(workflows=200, jobs=5, steps=5)
+"""How many workflows are built."""
+
+BUILD, PROMTOOL = "alertflow build", "promtool check rules"
+
+
+@dataclass(frozen=True)
+class Bench:
+    """Where and how it is measured."""
+
+    folder: Path
+    env: dict[str, str]
+    rounds: int
+    say: Callable[[str], None]
+
+    def measured(self, subjects: Iterable[Subject], rounds: int | None = None) -> dict[str, Cost]:
+        """The median cost of each subject, measured in turn."""
+        return interleaved(list(subjects), rounds or self.rounds, self.env, self.say)
+
+    def made(self, name: str) -> Path:
+        """A new folder."""
+        folder = self.folder / name
+        folder.mkdir(parents=True)
+        return folder
+
+
+def show_help(bench: Bench) -> Table:
+    """`--help` of each command line."""
+    folder = bench.made("help")
+    subjects = [Subject(name, [*console(entry), "--help"], folder) for name, entry in ENTRIES.items()]
+    subjects.append(Subject("python -c pass", python("-c", "pass"), folder))
+    costs = bench.measured(subjects)
+    return Table(
+        "1. --help",
+        costs,
+        aims=[Aim("alertflow, as a share of ghagen", ratio(costs["alertflow"], costs["ghagen"]), 0.25)],
+    )
+
+
+def build_template(bench: Bench) -> Table:
+    """`alertflow build` of templates/school-timetable; the peers write the first of its two workflows."""
+    folder = bench.made("template")
+    shutil.copytree(
+        ROOT / "templates/school-timetable",
+        folder / "alertflow",
+        ignore=shutil.ignore_patterns("__pycache__"),
+    )
+    for name in BUILDS.keys() - {"alertflow"}:
+        bench.made(f"template/{name}")
+    tool = "tests.bench.peers.translate"
+    _do(bench, Subject("alertflow", _build("alertflow"), folder / "alertflow"))
+    workflow = folder / "alertflow/out/.github/workflows/alert-triggered-remediation.yml"
+    _do(bench, Subject("translate", python("-m", tool, str(workflow), str(folder)), folder))
+    subjects = [Subject("python -c pass", python("-c", "pass"), folder)]
+    for name in BUILDS:
+        place = folder / name
+        command = _build(name)
+        _do(bench, Subject(name, python("-m", "tests.bench.modules", ENTRIES[name], *BUILDS[name]), place))
+        imports = "for name in open('modules'):\n try: __import__(name.strip())\n except ImportError: pass"
+        subjects += [
+            Subject(f"{name}, imports alone", python("-c", imports), place),
+            Subject(f"{name}, new files", command, place, partial(_clear, place)),
+            Subject(f"{name}, nothing changed", command, place),
+        ]
+    costs = bench.measured(subjects)
+    base = {name: name.replace(name.split(",")[0], "alertflow") for name in costs if "," in name}
+    whole, imports_, bare = (
+        costs[f"alertflow{what}"] if what[0] == "," else costs[what]
+        for what in (", new files", ", imports alone", "python -c pass")
+    )
+    return Table(
+        "2. build of templates/school-timetable",
+        costs,
+        base=base,
+        aims=[
+            Aim("the whole build on the clock", whole.wall, 0.3, " s"),
+            Aim("its own work, as a share of its processor time", 1 - imports_.cpu / whole.cpu, 0.5),
+        ],
+        notes=[
+            f"Of alertflow's {whole.cpu * 1000:.0f} ms, Python takes {bare.cpu * 1000:.0f}, the imports "
+            f"{(imports_.cpu - bare.cpu) * 1000:.0f}, its own work {(whole.cpu - imports_.cpu) * 1000:.0f}.",
+            "alertflow loads, checks and writes two workflows, rules and their tests, and two Alertmanager "
+            "configurations; the peers write one of the two workflows, yamloom without inputs, pygha with "
+            "little more than names and scripts.",
+        ],
+    )
+
+
+def many_workflows(bench: Bench, size: Size = MANY) -> Table:
+    """The same workflows built as objects and emitted as text by each library, in one process."""
+    folder = bench.made("workflows")
+    costs = bench.measured(
+        Subject(name, python("-m", f"tests.bench.peers.with_{name}", *map(str, size)), folder, says=True)
+        for name in ENTRIES
+    )
+    ours = costs["alertflow"]
+    return Table(
+        f"3. {size.workflows} workflows × {size.jobs} jobs × {size.steps} steps",
+        costs,
+        aims=[
+            Aim("work alone, as a share of ghagen's", ratio(ours, costs["ghagen"]), 0.1),
+            Aim("work alone, as a share of yamloom's (its core is Rust)", ratio(ours, costs["yamloom"]), 1),
+        ],
+        notes=[
+            "Work alone: without the interpreter and the imports. alertflow reads every text back through "
+            "libyaml and compares it with what was meant; yamloom validates its tree, not the text."
+        ],
+    )
+
+
+def build_alerts(bench: Bench, counts: Sequence[int] = (100, 1000, 10_000)) -> Table:
+    """`alertflow build` of many alerts, and promtool's check of the rules that come out."""
+    try:
+        promtool = str(program("promtool-new"))
+    except ProgramMissingError as error:
+        promtool, notes = None, [f"Without promtool: {error}."]
+    else:
+        notes = []
+    cases = [(f"{count:,} alerts", count, False) for count in counts]
+    cases.append((f"{counts[-1]:,} alerts on {counts[-1]:,} metrics", counts[-1], True))
+    subjects: list[Subject] = []
+    for name, count, own_metrics in cases:
+        folder = bench.made(name.replace(" ", "-"))
+        (folder / "alertflow.py").write_text(many_alerts.source(count, own_metrics), encoding="utf-8")
+        build = Subject(f"{name}, {BUILD}", _build("alertflow"), folder, partial(_clear, folder))
+        subjects.append(build)
+        if promtool is not None:
+            checking = [promtool, "check", "rules", "--lint-fatal", "out/monitoring/alert_rules.yml"]
+            subjects.append(Subject(f"{name}, {PROMTOOL}", checking, folder))
+    costs = bench.measured(subjects)
+    aims = []
+    for name, _, _ in cases[-2:] if promtool is not None else ():
+        ours, theirs = costs[f"{name}, {BUILD}"], costs[f"{name}, {PROMTOOL}"]
+        aims += [
+            Aim(f"{name}: processor time, as a share of promtool's", ratio(ours, theirs), 1),
+            Aim(f"{name}: on the clock, as a share of promtool's", ours.wall / theirs.wall, 1),
+        ]
+    each = _each([(count, costs[f"{name}, {BUILD}"].cpu) for name, count, own in cases if not own])
+    if len(each) > 1:
+        aims.append(Aim("one more alert among many, as a share of one among few", each[-1] / each[0], 1.15))
+        notes.append(f"One more alert takes {', then '.join(f'{cost * 1e6:.0f} µs' for cost in each)}.")
+    base = {name: name.replace(PROMTOOL, BUILD) for name in costs}
+    return Table("4. many alerts", costs, base=base, aims=aims, notes=notes)
+
+
+def _each(pairs: Sequence[tuple[int, float]]) -> list[float]:
+    """What each alert adds to the time, from one count of alerts to the next."""
+    return [(after - before) / (more - few) for (few, before), (more, after) in pairwise(pairs)]
+
+
+PARTS: dict[str, Callable[[Bench], Table]] = {
+    "help": show_help,
+    "template": build_template,
+    "workflows": many_workflows,
+    "alerts": build_alerts,
+}
+"""Every part, by the name under which the command line takes it."""
+
+
+def _build(name: str) -> list[str]:
+    return [*console(ENTRIES[name]), *BUILDS[name]]
+
+
+def _do(bench: Bench, subject: Subject) -> None:
+    """Runs what must be there before the measurement."""
+    once(subject, bench.env)
+
+
+def _clear(folder: Path) -> None:
+    """Removes what was built in `folder`."""
+    for name in ("out", ".github/workflows"):
+        shutil.rmtree(folder / name, ignore_errors=True)

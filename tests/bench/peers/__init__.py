@@ -1,0 +1,1 @@
+"""The same workflows written with alertflow and with each of its peers."""

@@ -1,0 +1,114 @@
+"""What is measured is the same work, and measuring it works; how fast it is is no test's business."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from functools import partial
+from importlib.resources import files
+from importlib.util import find_spec
+from pathlib import Path
+from typing import Any
+
+import pytest
+from jsonschema import Draft7Validator
+
+from alertflow.yaml import parse
+from tests.bench.figures import Aim, Table
+from tests.bench.measure import Cost, Subject, environment, median, once, python
+from tests.bench.parts import ENTRIES, Bench, build_alerts, build_template, many_workflows, show_help
+from tests.bench.peers.form import Size
+
+MISSING = [name for name in ENTRIES if find_spec(name) is None]
+needs_peers = pytest.mark.skipif(
+    bool(MISSING), reason=f"{', '.join(MISSING)}: not installed; pip install -e '.[bench]'"
+)
+TINY = Size(workflows=1, jobs=3, steps=5)
+
+
+@pytest.fixture(scope="module")
+def env(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
+    return environment(tmp_path_factory.mktemp("bytecode"))
+
+
+@pytest.fixture
+def bench(tmp_path: Path, env: dict[str, str]) -> Bench:
+    return Bench(tmp_path, env, rounds=1, say=lambda what: None)
+
+
+def schema_errors(workflow: Any) -> list[str]:
+    schema = files("check_jsonschema") / "builtin_schemas/vendor/github-workflows.json"
+    return [one.message for one in Draft7Validator(json.loads(schema.read_text())).iter_errors(workflow)]
+
+
+@needs_peers
+@pytest.mark.parametrize(
+    "part",
+    [show_help, partial(many_workflows, size=TINY), partial(build_alerts, counts=[3, 6])],
+    ids=["help", "workflows", "alerts"],
+)
+def test_each_part_measures_every_process(bench: Bench, part: Callable[[Bench], Table]) -> None:
+    table = part(bench)
+    assert all(cost.cpu > 0 and cost.wall > 0 and cost.memory > 1 for cost in table.costs.values())
+    assert all(name in str(table) for name in table.costs)
+    assert json.loads(json.dumps(table.data()))["title"] == table.title
+
+
+@needs_peers
+def test_the_peers_build_the_jobs_and_steps_of_the_template(bench: Bench) -> None:
+    build_template(bench)
+    folder = bench.folder / "template"
+    ours = parse((folder / "alertflow/out/.github/workflows/alert-triggered-remediation.yml").read_text())
+    for path in ("ghagen/.github/workflows", "pygha/out", "yamloom/.github/workflows"):
+        theirs = parse((folder / path / "workflow.yml").read_text())
+        assert schema_errors(theirs) == []
+        assert scripts(theirs) == scripts(ours)
+
+
+def scripts(workflow: Any) -> dict[str, list[str]]:
+    return {
+        name: [step.get("run") or step["uses"] for step in job["steps"]]
+        for name, job in workflow["jobs"].items()
+    }
+
+
+@needs_peers
+def test_the_many_workflows_are_the_same_in_every_library(bench: Bench, tmp_path: Path) -> None:
+    made = {name: one_of_many(name, bench, tmp_path) for name in ENTRIES}
+    assert made["alertflow"].pop("permissions") == {}  # the peers' have what the repository allows
+    for name, workflow in made.items():
+        assert schema_errors(workflow) == []
+        assert workflow == made["alertflow"], name
+
+
+def one_of_many(name: str, bench: Bench, folder: Path) -> Any:
+    file = folder / f"{name}.yml"
+    once(
+        Subject(
+            name,
+            python("-m", f"tests.bench.peers.with_{name}", *map(str, TINY), str(file)),
+            folder,
+            says=True,
+        ),
+        bench.env,
+    )
+    return parse(file.read_text())
+
+
+def test_the_median_of_each_figure_counts() -> None:
+    runs = [Cost(1, 9, 20, 0.5), Cost(2, 8, 30, 0.1), Cost(3, 1, 10, 0.2)]
+    assert median(runs) == Cost(2, 8, 20, 0.2)
+
+
+def test_a_table_shows_each_row_beside_its_base() -> None:
+    costs = {"alertflow": Cost(0.05, 0.06, 15), "peer": Cost(0.2, 0.3, 50)}
+    table = Table("Help", costs, aims=[Aim("share of peer", 0.25, 0.3), Aim("the clock", 2, 1, " s")])
+    assert str(table).splitlines() == [
+        "Help",
+        "----",
+        "              CPU    wall  peak memory  alertflow takes",
+        "alertflow   50 ms   60 ms       15 MiB",
+        "peer       200 ms  300 ms       50 MiB       0.25 of it",
+        "share of peer: 0.25, wanted below 0.3: reached",
+        "the clock: 2.00 s, wanted below 1 s: NOT reached",
+    ]

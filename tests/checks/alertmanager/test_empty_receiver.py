@@ -1,0 +1,54 @@
+"""Routes to receivers that tell nobody."""
+
+import pytest
+
+from alertflow.alertmanager import Receiver
+from alertflow.model import PagerDuty, Severity, Team
+from tests.checks.making import alert, config, found, project, route
+
+ID = "alertmanager/empty-receiver"
+
+
+def test_a_team_without_receivers_is_found_once() -> None:
+    assert found(ID, project(alert(), team=Team("data"))) == [
+        "warning: receiver 'data' of monitoring/alertmanager.yml has no channel."
+        " | What is sent to it is told to nobody."
+        " | Give it one, as in Slack(channel=\"#alerts\"); or call it 'null', if that is meant."
+    ]
+
+
+def test_a_receiver_that_does_not_exist_is_found() -> None:
+    assert found(ID, config(route("all", routes=[route("al", "a=b")]), "all")) == [
+        "error: a route of alertmanager.yml sends to receiver 'al', which does not exist."
+        " | Alertmanager refuses the configuration."
+        " | Did you mean 'all'?"
+    ]
+    assert found(ID, config(route(None), "all")) == [
+        "error: the root route of alertmanager.yml has no receiver."
+        " | Alertmanager refuses the configuration."
+        " | Name one: Route(receiver=…)."
+    ]
+
+
+@pytest.mark.parametrize("name", ["null", "blackhole", "nobody", "dev-null", "silenced"])
+def test_a_name_can_say_that_nobody_is_meant(name: str) -> None:
+    assert found(ID, config(route(name, routes=[route(name, "a=b")]), Receiver(name))) == []
+
+
+def test_a_word_within_another_says_nothing() -> None:
+    assert len(found(ID, config(route("commuters"), Receiver("commuters")))) == 1
+
+
+def test_the_receiver_of_a_route_whose_branches_tell_may_be_empty() -> None:
+    root = route("default", routes=[route(None, "a=b", routes=[route("all", "c=d")])])
+    assert found(ID, config(root, "all", Receiver("default"))) == []
+
+
+def test_a_team_that_is_told_of_the_worst_only_is_right() -> None:
+    oncall = Team("oncall", receivers=[PagerDuty(min_severity=Severity.CRITICAL)])
+    assert found(ID, project(alert(team=oncall))) == []
+
+
+def test_a_channel_that_is_not_typed_here_counts() -> None:
+    teams = Receiver("teams", extra={"msteams_configs": [{"webhook_url_file": "/x"}]})
+    assert found(ID, config(route("teams"), teams)) == []

@@ -1,0 +1,102 @@
+"""Small projects and documents for the checks to look at, and findings as a person reads them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from typing import Any
+
+from alertflow.alertmanager import Config, InhibitRule, Receiver, Route, SlackConfig, WebhookConfig, matcher
+from alertflow.checks import Subject, checks
+from alertflow.checks.subject import Document
+from alertflow.compiler.lower import lower
+from alertflow.dispatch import Direct
+from alertflow.github import Job, Step, Triggers, Workflow, WorkflowDispatch
+from alertflow.model import Alert, Command, Project, Remediation, Severity, Slack, Team
+from alertflow.prometheus import AlertingRule, RecordingRule, RuleFile, RuleGroup
+
+SHA = "3d3c42e5aac5ba805825da76410c181273ba90b1"
+SLACK = SlackConfig(channel="#alerts")
+PLATFORM = Team("platform", receivers=[Slack(channel="#alerts")])
+DIRECT = Direct(token_file="/etc/alertmanager/token")
+LOOK = Command("look", title="Look", script="true")
+RESTART = Command("restart", title="Restart", script="true")
+
+
+def found(
+    id_: str, subject: Subject | Project | Mapping[str, Document], root: Path | None = None
+) -> list[str]:
+    """What the check `id_` says of a subject, a project with all that is built from it, or documents alone:
+    `severity: message | consequence | remedy`.
+    """
+    if isinstance(subject, Project):
+        subject = Subject(dict(lower(subject)), subject, root)
+    elif not isinstance(subject, Subject):
+        subject = Subject(subject, root=root)
+    findings = list(checks()[id_].look(subject))
+    assert {one.id for one in findings} <= {id_}
+    return [f"{one.severity}: {one.message} | {one.consequence} | {one.remedy}" for one in findings]
+
+
+def alert(name: str = "HighErrorRate", **changes: Any) -> Alert:
+    """An alert with which nothing is wrong."""
+    usual: dict[str, Any] = {
+        "expr": "up == 0",
+        "severity": Severity.CRITICAL,
+        "summary": "It is down",
+        "runbook": "https://example.org/runbook",
+    }
+    return Alert(name=name, **(usual | changes))
+
+
+def remedied(**changes: Any) -> Remediation:
+    """A remediation that only looks."""
+    return Remediation(**({"diagnose": [LOOK], "reason": "People decide."} | changes))
+
+
+def project(*alerts: Alert, **changes: Any) -> Project:
+    """A project with which nothing is wrong but its alerts."""
+    usual: dict[str, Any] = {
+        "name": "shop",
+        "repository": "example/shop",
+        "team": PLATFORM,
+        "dispatch": DIRECT,
+    }
+    return Project(alerts=alerts, **(usual | changes))
+
+
+def rules(*given: AlertingRule | RecordingRule | str) -> dict[str, Document]:
+    """A rule file; an expression alone becomes the alert Trouble."""
+    made = [AlertingRule("Trouble", expr=one) if isinstance(one, str) else one for one in given]
+    return {"rules.yml": RuleFile(groups=[RuleGroup("all", rules=made)])}
+
+
+def rule(name: str = "Trouble", /, expr: str = "up == 0", **labels: str) -> AlertingRule:
+    """An alerting rule with these labels."""
+    return AlertingRule(name, expr=expr, labels=labels)
+
+
+def route(receiver: str | None, *matchers: str, **changes: Any) -> Route:
+    """A route by its receiver and matchers."""
+    return Route(receiver=receiver, matchers=[matcher(one) for one in matchers], **changes)
+
+
+def config(
+    root: Route, *receivers: Receiver | str, inhibit: Iterable[InhibitRule] = ()
+) -> dict[str, Document]:
+    """A configuration; a receiver's name alone becomes one that tells people on Slack."""
+    made = [Receiver(one, slack_configs=[SLACK]) if isinstance(one, str) else one for one in receivers]
+    return {"alertmanager.yml": Config(route=root, receivers=made, inhibit_rules=list(inhibit))}
+
+
+def to_github(event: str = "prometheus-alert") -> Receiver:
+    """The receiver that sends `event` to GitHub."""
+    address = "https://api.github.com/repos/example/shop/dispatches"
+    return Receiver("dispatch", webhook_configs=[WebhookConfig(url=address, payload={"event_type": event})])
+
+
+def workflow(*steps: Step, on: Triggers | None = None, **job: Any) -> dict[str, Document]:
+    """A workflow with one job of these steps."""
+    by_hand = Triggers(workflow_dispatch=WorkflowDispatch())
+    one = Job("answer", runs_on="ubuntu-24.04", steps=list(steps), **job)
+    return {".github/workflows/answer.yml": Workflow(name="Answer", on=on or by_hand, jobs=[one])}

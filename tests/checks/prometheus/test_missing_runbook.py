@@ -1,0 +1,66 @@
+"""Alerts without a runbook, and runbooks that are not there."""
+
+from pathlib import Path
+
+import pytest
+
+from alertflow.prometheus import AlertingRule
+from tests.checks.making import alert, found, project, rule, rules
+
+ID = "prometheus/missing-runbook"
+
+
+@pytest.fixture
+def root(tmp_path: Path) -> Path:
+    runbooks = tmp_path / "docs" / "runbooks"
+    runbooks.mkdir(parents=True)
+    (runbooks / "HighErrorRate.md").write_text("# High error rate\n")
+    return tmp_path
+
+
+def test_an_alert_without_one_is_found() -> None:
+    assert found(ID, project(alert(runbook=""))) == [
+        "warning: HighErrorRate has no runbook."
+        " | Whoever is woken by it has to find out alone what to do."
+        ' | Write one and name it: runbook="docs/runbooks/HighErrorRate.md".'
+    ]
+
+
+def test_a_file_that_does_not_exist_is_found(root: Path) -> None:
+    assert found(ID, project(alert(runbook="docs/runbooks/HighErorRate.md")), root) == [
+        "warning: the runbook of HighErrorRate, docs/runbooks/HighErorRate.md, "
+        "is not a file of the repository."
+        " | The link in the notification leads nowhere."
+        " | Write it, or correct the path. Did you mean 'HighErrorRate.md'?"
+    ]
+    (said,) = found(ID, project(alert(runbook="elsewhere/x.md"), repository=""), root)
+    assert said.endswith(" | Write it.")
+
+
+@pytest.mark.parametrize(
+    "runbook",
+    [
+        "docs/runbooks/HighErrorRate.md",
+        "docs/runbooks/HighErrorRate.md#what-to-do",
+        "https://example.org/runbooks/x",
+        "docs/runbooks/{{ $labels.service }}.md",
+    ],
+)
+@pytest.mark.parametrize("repository", ["", "example/shop"])
+def test_a_file_that_exists_or_cannot_be_looked_up_is_right(
+    root: Path, runbook: str, repository: str
+) -> None:
+    assert found(ID, project(alert(runbook=runbook), repository=repository), root) == []
+
+
+def test_without_the_repository_files_cannot_be_looked_up() -> None:
+    assert found(ID, project(alert(runbook="docs/none.md"))) == []
+
+
+@pytest.mark.parametrize("name", ["runbook", "runbookUrl"])
+def test_other_names_of_the_annotation_count(name: str) -> None:
+    assert found(ID, rules(AlertingRule("A", expr="up == 0", annotations={name: "https://x"}))) == []
+
+
+def test_an_alert_that_nobody_is_told_of_needs_none() -> None:
+    assert found(ID, rules(rule("Watchdog", "vector(1)", severity="none"))) == []

@@ -1,0 +1,83 @@
+"""What every check has: a page, a test, and a text that says what, why and how."""
+
+from pathlib import Path
+
+import pytest
+
+from alertflow import checks as package
+from alertflow.checks import Subject, checks
+from alertflow.checks.pages import SECTIONS, pages, sections, write
+
+ROOT = Path(__file__).parents[2]
+EVERY = sorted(checks())
+
+
+def test_there_are_the_checks_of_the_loop() -> None:
+    assert EVERY == [
+        "alertmanager/empty-receiver",
+        "alertmanager/unsupported-version",
+        "github/invalid-workflow",
+        "github/reserved-secret-name",
+        "github/script-injection",
+        "github/step-timeout",
+        "github/unpinned-action",
+        "github/workflow-too-large",
+        "ignore/silences-nothing",
+        "ignore/unknown-check",
+        "ignore/without-reason",
+        "loop/remediated-twice",
+        "loop/remediation-without-dispatch",
+        "loop/unknown-alert-in-route",
+        "loop/unreachable-receiver",
+        "prometheus/missing-runbook",
+        "prometheus/missing-summary",
+        "prometheus/no-comparison",
+        "prometheus/rate-of-gauge",
+        "prometheus/unaggregated-ratio",
+        "prometheus/unparsable-expression",
+        "prometheus/unsupported-version",
+        "safety/automatic-database-change",
+        "safety/unapproved-destruction",
+    ]
+
+
+@pytest.mark.parametrize("id_", EVERY)
+def test_a_check_has_the_id_that_its_file_says(id_: str) -> None:
+    file = Path(package.__file__).parent / f"{id_.replace('-', '_')}.py"
+    assert f'ID = "{id_}"\n' in file.read_text("utf-8")
+
+
+@pytest.mark.parametrize("id_", EVERY)
+def test_a_check_has_a_test_of_its_own(id_: str) -> None:
+    family, name = id_.replace("-", "_").split("/")
+    assert (Path(__file__).parent / family / f"test_{name}.py").is_file()
+
+
+@pytest.mark.parametrize("id_", EVERY)
+def test_a_check_says_what_will_happen_how_to_mend_it_and_shows_both(id_: str) -> None:
+    text = sections(checks()[id_].text)
+    assert list(text) == ["", *SECTIONS]
+    assert all(text.values())
+    assert text[""] == checks()[id_].title
+    assert text[""].endswith(".")
+
+
+@pytest.mark.parametrize("id_", EVERY)
+def test_a_check_is_quiet_where_there_is_nothing(id_: str) -> None:
+    assert list(checks()[id_].look(Subject({}))) == []
+
+
+def test_the_pages_are_up_to_date() -> None:
+    folder = ROOT / "docs" / "checks"
+    written = {file.relative_to(folder).as_posix(): file.read_text("utf-8") for file in folder.rglob("*.md")}
+    assert written == pages(), "run: python -m alertflow.checks.pages"
+
+
+def test_pages_of_checks_that_are_gone_are_removed(tmp_path: Path) -> None:
+    (tmp_path / "loop").mkdir()
+    (tmp_path / "loop" / "of-old.md").write_text("old")
+    write(tmp_path)
+    assert not (tmp_path / "loop" / "of-old.md").exists()
+    assert (
+        (tmp_path / "loop" / "remediated-twice.md").read_text("utf-8").startswith("# loop/remediated-twice\n")
+    )

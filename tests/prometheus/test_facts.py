@@ -1,0 +1,94 @@
+"""Facts found by shape are those that the analyses find in the expression itself."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from alertflow.prometheus import (
+    Facts,
+    PromqlError,
+    facts,
+    metric_names,
+    parse,
+    rates_of_gauges,
+    surviving_labels,
+    unaggregated_ratios,
+    unfiltered,
+)
+from alertflow.prometheus.analysis import functions
+from tests.prometheus.test_analysis import ALWAYS, FILTERED
+from tests.prometheus.test_labels import EXACT
+from tests.prometheus.test_promql import REFUSED, RIGHT
+
+VALUES = st.sampled_from(
+    [
+        *(
+            '"a"',
+            "'a'",
+            '"b c"',
+            '""',
+            '"5.."',
+            "'a|b'",
+            '".*"',
+            '"a > 5"',
+            '"=~\\"x\\""',
+            "`x`",
+            '"{{ $x }}"',
+        ),
+        *('"# no"', '"\\\\d+"', "'\"'", '"("', "`\\d`", '"7777000000000000"', '"__name__"', '"é"'),
+    ]
+)
+NAMES, OPERATORS = st.sampled_from(["job", "status", "__name__"]), st.sampled_from(["=", " != ", "=~", "!~ "])
+MATCHERS = st.dictionaries(NAMES, st.builds("{}{}".format, OPERATORS, VALUES), max_size=2).map(
+    lambda matchers: ", ".join(name + rest for name, rest in matchers.items())
+)
+NUMBERS = st.sampled_from(["0", "0.05", "5", "1e3", "7777000000000000", "-1", "0x1F", "Inf"])
+SELECTORS = st.builds("{}{{{}}}".format, st.sampled_from(["up", "a_total", ""]), MATCHERS)
+RATES = st.builds("{}({}[5m])".format, st.sampled_from(["rate", "increase", "max_over_time"]), SELECTORS)
+VECTORS = st.one_of(
+    SELECTORS, RATES, RATES.map("sum by (job) ({})".format), SELECTORS.map("absent({})".format)
+)
+EXPRESSIONS = st.one_of(
+    st.builds("{} {} {}".format, VECTORS, st.sampled_from(["/", "and", "unless", "or", "== bool"]), VECTORS),
+    st.builds("{} / {} > {}".format, VECTORS, VECTORS, NUMBERS),
+    st.builds("({} >{}) # > 5 and {}".format, VECTORS, NUMBERS, NUMBERS),
+    st.builds(
+        'label_replace({}, "x", {}, "job", "(.*)") == {} or {}'.format, VECTORS, VALUES, NUMBERS, VECTORS
+    ),
+)
+
+
+def directly(expr: str) -> Facts:
+    tree = parse(expr)
+    return Facts(
+        metric_names(tree),
+        functions(tree),
+        unfiltered(tree),
+        tuple(unaggregated_ratios(tree)),
+        tuple(rates_of_gauges(tree)),
+        surviving_labels(tree),
+    )
+
+
+@pytest.mark.parametrize("expr", [*FILTERED, *(one[0] for one in ALWAYS), *(one[0] for one in EXACT), *RIGHT])
+def test_facts_by_shape_are_the_facts(expr: str) -> None:
+    assert facts(expr) == directly(expr)
+
+
+@given(EXPRESSIONS)
+def test_facts_by_shape_are_the_facts_whatever_the_values(expr: str) -> None:
+    try:
+        expected = directly(expr)
+    except PromqlError as refused:
+        with pytest.raises(PromqlError) as again:
+            facts(expr)
+        assert again.value.message == refused.message
+    else:
+        assert facts(expr) == expected
+
+
+@pytest.mark.parametrize(("expr", "sentence"), REFUSED)
+def test_what_is_refused_is_refused_with_its_own_text(expr: str, sentence: str) -> None:
+    with pytest.raises(PromqlError) as refused:
+        facts(expr)
+    assert refused.value.message.endswith(sentence)

@@ -1,0 +1,88 @@
+"""The README and the pages of docs/ show only what works: their project is built, their commands are run."""
+
+import re
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parent.parent
+PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))]
+README = PAGES[0].read_text("utf-8")
+
+
+def alertflow(*arguments: str, folder: Path, path: str = "") -> subprocess.CompletedProcess[str]:
+    environment = {"PATH": f"{path}:/usr/bin:/bin"}
+    command = [str(Path(sys.executable).parent / "alertflow"), *arguments]
+    return subprocess.run(command, cwd=folder, env=environment, capture_output=True, text=True)
+
+
+def blocks(language: str, before: str) -> list[tuple[str, str]]:
+    """The blocks of the README behind a comment that begins with `before`: its rest, and the code."""
+    pattern = rf"<!-- {before} ?(.*?) -->\n```{language}\n(.*?)```"
+    return re.findall(pattern, README, re.DOTALL)
+
+
+@pytest.fixture(scope="module")
+def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The README's project, built."""
+    folder = tmp_path_factory.mktemp("readme")
+    ((_, project),) = blocks("python", "the project")
+    (folder / "alertflow.py").write_text(project, encoding="utf-8")
+    done = alertflow("build", folder=folder)
+    assert (done.returncode, done.stderr) == (0, "")
+    return folder
+
+
+def test_the_readme_s_project_is_clean(built: Path) -> None:
+    done = alertflow("check", folder=built)
+    assert (done.returncode, done.stdout) == (0, "nothing found\n")
+
+
+def test_the_readme_s_rules_pass_their_tests(built: Path, programs: Callable[[str], Path]) -> None:
+    done = alertflow("test", folder=built, path=str(programs("promtool-new").resolve().parent))
+    assert done.returncode == 0, done.stdout + done.stderr
+
+
+@pytest.mark.parametrize(
+    ("place", "excerpt"), blocks("yaml", "in"), ids=lambda value: value.partition("\n")[0]
+)
+def test_what_comes_out_is_what_the_readme_shows(built: Path, place: str, excerpt: str) -> None:
+    assert excerpt in (built / place).read_text("utf-8")
+
+
+def test_the_readme_shows_an_excerpt_of_every_kind_of_file() -> None:
+    assert {Path(place).name for place, _ in blocks("yaml", "in")} == {
+        "alert_rules.yml",
+        "alertmanager.yml",
+        "alert-triggered-remediation.yml",
+    }
+
+
+def test_every_command_of_the_pages_runs(tmp_path: Path, programs: Callable[[str], Path]) -> None:
+    commands = re.findall(r"^    (alertflow .*?)(?:  +.*)?$", README, re.MULTILINE)
+    assert [command.split()[1] for command in commands] == ["init", "build", "check", "test"]
+    subprocess.run(["git", "init", "--quiet", tmp_path], check=True)
+    path = str(programs("promtool-new").resolve().parent)
+    for command in commands:
+        done = alertflow(*command.split()[1:], folder=tmp_path, path=path)
+        assert done.returncode == 0, f"{command}: {done.stdout}{done.stderr}"
+    assert alertflow("build", "--check", folder=tmp_path).returncode == 0
+
+
+def test_every_make_target_of_the_readme_exists() -> None:
+    make = shutil.which("make")
+    assert make is not None
+    for target in re.findall(r"^    make (\w+)", README, re.MULTILINE):
+        done = subprocess.run([make, "--dry-run", target], cwd=ROOT, capture_output=True, text=True)
+        assert done.returncode == 0, done.stderr
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
+def test_every_link_leads_to_a_file(page: Path) -> None:
+    for target in re.findall(r"\]\(([^)#]+)\)", page.read_text("utf-8")):
+        if "://" not in target:
+            assert (page.parent / target).exists(), target
