@@ -144,7 +144,7 @@ class Project(Declared):
         rules: list[Alert | RecordingRule] = [*self.alerts, *(r for g in self.recording for r in g.rules)]
         for declared in rules:
             try:
-                prometheus.facts(declared.expr)
+                prometheus.called(declared.expr)
             except prometheus.PromqlError as error:
                 name = declared.name if isinstance(declared, Alert) else declared.record
                 yield DeclarationError(

@@ -4,11 +4,11 @@ from alertflow.prometheus import AlertingRule, RuleFile, RuleGroup, parse, unfil
 """
 
 from alertflow.prometheus.analysis import Unfiltered, has_comparison, metric_names, unfiltered
-from alertflow.prometheus.facts import Facts, facts
 from alertflow.prometheus.labels import Surviving, surviving_labels
 from alertflow.prometheus.misuse import GaugeRate, Ratio, rates_of_gauges, unaggregated_ratios
 from alertflow.prometheus.promql import PromqlError, parse, printed
 from alertflow.prometheus.rules import AlertingRule, RecordingRule, RuleFile, RuleGroup
+from alertflow.prometheus.shapes import called
 from alertflow.prometheus.support import Unsupported, unsupported
 from alertflow.prometheus.unit_tests import (
     AlertRuleTest,
@@ -25,7 +25,6 @@ __all__ = [
     "AlertingRule",
     "ExpectedAlert",
     "ExpectedSample",
-    "Facts",
     "GaugeRate",
     "InputSeries",
     "PromqlError",
@@ -39,7 +38,7 @@ __all__ = [
     "Unfiltered",
     "UnitTest",
     "Unsupported",
-    "facts",
+    "called",
     "has_comparison",
     "metric_names",
     "parse",

@@ -62,7 +62,7 @@ class PromqlError(AlertflowError):
 def parse(expr: str) -> Expr:
     """The tree of `expr`. Raises PromqlError for what does not parse.
 
-    Where many expressions are to be judged, `alertflow.prometheus.facts` is much faster.
+    Where only that is the question, of many expressions, `alertflow.prometheus.called` is much faster.
     """
     found = _parsed(expr)
     if isinstance(found, Mistake):

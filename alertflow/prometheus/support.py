@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from alertflow.prometheus.facts import facts
 from alertflow.prometheus.promql import PromqlError
 from alertflow.prometheus.rules import AlertingRule, Rule, RuleFile, RuleGroup
+from alertflow.prometheus.shapes import called
 from alertflow.prometheus.unit_tests import TestFile
 from alertflow.prometheus.versions import AGGREGATIONS, FUNCTIONS, GROUP_KEYS, RULE_KEYS, TEST_KEYS
 from alertflow.release import reaches
@@ -51,7 +51,7 @@ def unsupported_in_rule(rule: Rule, version: str) -> Iterator[Unsupported]:
         if not reaches(version, since):
             yield Unsupported(where, "keep_firing_for", since)
     try:
-        functions = facts(rule.expr).functions
+        functions = called(rule.expr)
     except PromqlError:
         return
     for name in sorted(functions):

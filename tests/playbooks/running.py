@@ -3,6 +3,7 @@
 import os
 import shlex
 import shutil
+import signal
 import subprocess
 import sys
 from collections.abc import Mapping
@@ -11,7 +12,7 @@ from pathlib import Path
 
 from alertflow.model.command import Command
 
-LIBRARY = Path(__file__).parents[2] / "alertflow/compiler/lower/alertflow.sh"
+LIBRARY = Path(__file__).parents[2] / "alertflow/compiler/lower/github/shell/lib.sh"
 
 NEEDED = (
     *(
@@ -109,7 +110,7 @@ class Runner:
         """Puts a program on the machine that runs the `main` of a module of ours."""
         program = self.bin / name
         program.write_text(
-            f"#!{sys.executable}\nimport sys\nsys.path.insert(0, {str(LIBRARY.parents[3])!r})\n"
+            f"#!{sys.executable}\nimport sys\nsys.path.insert(0, {str(LIBRARY.parents[5])!r})\n"
             f"from {module} import main\nsys.exit(main(sys.argv[1:]))\n"
         )
         program.chmod(0o755)
@@ -149,6 +150,8 @@ class Runner:
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
             stdin=subprocess.DEVNULL,
+            # A shell cannot trap what was ignored when it started, as this is in the background.
+            preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),
             cwd=self.temp,
             env={
                 "PATH": str(self.bin),

@@ -199,12 +199,12 @@ def test_much_output_is_kept_whole_and_shown_in_part(runner: Runner) -> None:
 
 
 def test_a_step_that_github_stops_is_recorded_as_failed(runner: Runner) -> None:
-    step = runner.start("echo before; echo >started; sleep 5", "act")
-    deadline = time.monotonic() + 10
+    step = runner.start("echo before; echo >started; sleep 20", "act")
+    deadline = time.monotonic() + 20
     while not (runner.temp / "started").exists() and time.monotonic() < deadline:
         time.sleep(0.05)
     step.send_signal(signal.SIGINT)
-    status = step.wait(timeout=3)
+    status = step.wait(timeout=15)
 
     assert status == 143
     assert b"before" in step.communicate()[0]

@@ -42,10 +42,12 @@ LIBRARY = "ALERTFLOW_LIBRARY"
 
 _PREPARE = f'mkdir -p "{FOLDER}/output"\nprintf \'%s\\n\' "${LIBRARY}" > "{FOLDER}/lib.sh"'
 
+_SOURCE = f'. "{FOLDER}/lib.sh"'
+
 
 def library() -> str:
     """The shell functions that every command's step sources."""
-    return script("../../alertflow.sh")
+    return script("lib.sh")
 
 
 def prepare(
@@ -68,12 +70,10 @@ def prepare(
                 entry["commands"].append(name)
     if not wanted:
         return RunStep(name="Prepare", run=_PREPARE)
-    return access(wanted, environment, selected, before=f"{_PREPARE}\n")
+    return access(wanted, environment, selected)
 
 
-def access(
-    wanted: dict[str, dict[str, Any]], environment: str, selected: Expr | str = "[]", before: str = ""
-) -> RunStep:
+def access(wanted: dict[str, dict[str, Any]], environment: str, selected: Expr | str = "[]") -> RunStep:
     """The step that finds out which of the secrets `wanted` are there: {name: {file, commands}}."""
     return RunStep(
         id="access",
@@ -85,7 +85,7 @@ def access(
             **{name: secrets[name] for name in wanted},
         },
         outputs=[name.lower() for name in wanted],
-        run=f"{before}{script('access.sh')}",
+        run=f"{_PREPARE}\n{_SOURCE}\naccess",
     )
 
 
@@ -119,7 +119,7 @@ def run_command(
             if_=all_of(*conditions) if conditions else None,
             env=env,
             timeout_minutes=minutes(command.timeout),
-            run=f'. "{FOLDER}/lib.sh"\n{begin}\n{command.script.strip()}',
+            run=f"{_SOURCE}\n{begin}\n{command.script.strip()}",
         ),
     )
 
@@ -131,7 +131,7 @@ def report() -> RunStep:
         id="report",
         if_=~cancelled(),
         outputs=["results", "conclusions"],
-        run=script("report.sh"),
+        run=f"{_SOURCE}\nreport",
     )
 
 

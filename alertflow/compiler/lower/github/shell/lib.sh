@@ -6,6 +6,7 @@
 #   skip REASON            leave the step with a warning: a precondition does not hold
 #   warn TITLE MESSAGE     a warning on the run's page
 #   conclude TEXT          one line for the summary, the notification and the review
+# The first step of a job calls `access`, its last `report`.
 # In $RUNNER_TEMP/alertflow: output/NAME.txt (all that was printed), results.txt, conclusions.txt.
 # What a command prints is foreign text (pods write it): data here, never code, format, workflow command or
 # markup. File descriptor 9 is the step's log.
@@ -147,4 +148,46 @@ alertflow_finish() {
   [ ! -s "$output" ] ||
     alertflow_summary '<details><summary>Output</summary>\n\n<pre>\n%s\n</pre>\n\n</details>' "$text"
   if [ "$level" = warning ]; then exit 0; else exit "$status"; fi
+}
+
+# access: which of the secrets that this job's commands read are there? The outputs say so, in lower case. A missing
+# one skips what reads it, with a warning if that was to run. WANTED is {secret: {file, commands}}, and `*` among the
+# commands is one that always runs; SELECTED is JSON lists of commands.
+access() {
+  local name file runs path
+  umask 077
+  mkdir -p "$alertflow_dir/output"
+  while read -r name file runs; do
+    path=$alertflow_dir/$name
+    if [ -z "${!name}" ]; then
+      alertflow_missing "$runs" "The secret $name is not set" "Set it in the environment $ENVIRONMENT of this repository."
+    elif [ "$file" = false ]; then
+      printf '%s=set\n' "${name,,}" >>"$GITHUB_OUTPUT"
+    elif printf '%s' "${!name}" | base64 --decode >"$path" 2>/dev/null; then
+      printf '%s=%s\n' "${name,,}" "$path" >>"$GITHUB_OUTPUT"
+    else
+      alertflow_missing "$runs" "The secret $name is not base64" "Encode the file with: base64 -w0 FILE."
+    fi
+  done < <(jq -r --argjson selected "$(jq -sc add <<<"$SELECTED")" 'to_entries[] | "\(.key) \(.value.file) " +
+    "\(any(.value.commands[]; . == "*" or (. as $command | any($selected[]; . == $command))))"' <<<"$WANTED")
+}
+
+# alertflow_missing RUNS WHAT HOW
+alertflow_missing() {
+  [ "$1" = true ] || return 0
+  printf '::warning title=%s::What needs it is skipped. %s\n' "$2" "$3"
+  printf '%s: what needs it was skipped\n' "$2" >>"$alertflow_dir/results.txt"
+}
+
+# report: what this job did and found, as outputs for the jobs behind it.
+report() {
+  local name end
+  for name in results conclusions; do
+    end=end-$RANDOM$RANDOM$RANDOM
+    {
+      printf '%s<<%s\n' "$name" "$end"
+      if [ -f "$alertflow_dir/$name.txt" ]; then head -c 4000 "$alertflow_dir/$name.txt" && echo; fi
+      printf '%s\n' "$end"
+    } >>"$GITHUB_OUTPUT"
+  done
 }

@@ -1,20 +1,10 @@
-"""Facts found by shape are those that the analyses find in the expression itself."""
+"""What is found by shape is what parsing the expression itself finds."""
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from alertflow.prometheus import (
-    Facts,
-    PromqlError,
-    facts,
-    metric_names,
-    parse,
-    rates_of_gauges,
-    surviving_labels,
-    unaggregated_ratios,
-    unfiltered,
-)
+from alertflow.prometheus import PromqlError, called, parse
 from alertflow.prometheus.analysis import functions
 from tests.prometheus.test_analysis import ALWAYS, FILTERED
 from tests.prometheus.test_labels import EXACT
@@ -58,37 +48,25 @@ EXPRESSIONS = st.one_of(
 )
 
 
-def directly(expr: str) -> Facts:
-    tree = parse(expr)
-    return Facts(
-        metric_names(tree),
-        functions(tree),
-        unfiltered(tree),
-        tuple(unaggregated_ratios(tree)),
-        tuple(rates_of_gauges(tree)),
-        surviving_labels(tree),
-    )
-
-
 @pytest.mark.parametrize("expr", [*FILTERED, *(one[0] for one in ALWAYS), *(one[0] for one in EXACT), *RIGHT])
-def test_facts_by_shape_are_the_facts(expr: str) -> None:
-    assert facts(expr) == directly(expr)
+def test_what_a_shape_calls_is_what_the_expression_calls(expr: str) -> None:
+    assert called(expr) == functions(parse(expr))
 
 
 @given(EXPRESSIONS)
-def test_facts_by_shape_are_the_facts_whatever_the_values(expr: str) -> None:
+def test_a_shape_is_refused_just_when_the_expression_is_whatever_the_values(expr: str) -> None:
     try:
-        expected = directly(expr)
+        expected = functions(parse(expr))
     except PromqlError as refused:
         with pytest.raises(PromqlError) as again:
-            facts(expr)
+            called(expr)
         assert again.value.message == refused.message
     else:
-        assert facts(expr) == expected
+        assert called(expr) == expected
 
 
 @pytest.mark.parametrize(("expr", "sentence"), REFUSED)
 def test_what_is_refused_is_refused_with_its_own_text(expr: str, sentence: str) -> None:
     with pytest.raises(PromqlError) as refused:
-        facts(expr)
+        called(expr)
     assert refused.value.message.endswith(sentence)
