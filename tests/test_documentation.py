@@ -73,6 +73,18 @@ def test_every_command_of_the_pages_runs(tmp_path: Path, programs: Callable[[str
     assert alertflow("build", "--check", folder=tmp_path).returncode == 0
 
 
+def test_a_project_of_another_name_is_found_and_leaves_the_library_alone(tmp_path: Path) -> None:
+    ((_, setting),) = blocks("toml", "the setting")
+    ((_, project),) = blocks("python", "the project")
+    (tmp_path / "pyproject.toml").write_text(setting, encoding="utf-8")
+    (tmp_path / "ops").mkdir()
+    (tmp_path / "ops" / "alerts.py").write_text(project, encoding="utf-8")
+    assert alertflow("build", folder=tmp_path).returncode == 0
+    script = "from ops.alerts import project; print(project.alerts[0].name)"
+    done = subprocess.run([sys.executable, "-c", script], cwd=tmp_path, capture_output=True, text=True)
+    assert (done.stdout, done.stderr) == ("HighErrorRate\n", "")
+
+
 def test_every_make_target_of_the_readme_exists() -> None:
     make = shutil.which("make")
     assert make is not None

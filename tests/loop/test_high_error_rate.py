@@ -1,5 +1,7 @@
 """Path A: many requests fail. The run looks, proposes a rollback, and waits for a person."""
 
+import pytest
+
 from tests.loop.generated import V2
 from tests.loop.standins import known
 from tests.loop.world import World
@@ -20,7 +22,7 @@ def test_a_rollback_is_proposed_and_told_of_and_not_done_while_nobody_approves(w
         "respond-to-alert-production": "skipped",
         "notify-incident": "success",
         "post-incident-review": "success",
-        "post-incident-review-respond-to-alert-production": "skipped",
+        "post-incident-review-production": "skipped",
     }
     assert run.changes == []
     assert world.image == "timetable:2"
@@ -106,3 +108,13 @@ def test_version_2_tells_of_the_same_in_fewer_jobs(world: World) -> None:
     assert run.changes == []
     assert "  - proposed: Roll back deployment/school-timetable" in run.told
     assert world.github["issues"] == []
+
+
+@pytest.mark.parametrize("down", ["issues", "create_issue"])
+def test_a_repository_without_issues_is_warned_of_and_no_reason_for_a_red_review(
+    world: World, down: str
+) -> None:
+    world.change_github(down=[down])
+    run = world.dispatch(SHORT)
+    assert run.results["post-incident-review"] == "success"
+    assert "No issue was written" in run.titles("warning")

@@ -18,7 +18,8 @@ from alertflow.playbooks.prometheus import Server
 from tests.playbooks.running import Runner
 
 NOW = int(time.time())
-MINUTES = range(-24 * 60, 1)
+MINUTES = range(-24 * 60, 31)
+"""Minutes of history from now, and on for half an hour: other tests may take minutes before these ask."""
 BURN = {
     "errors": 'rate(requests_total{case="%s", status="500"}[$window])',
     "total": 'rate(requests_total{case="%s"}[$window])',

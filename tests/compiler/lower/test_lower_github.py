@@ -93,7 +93,7 @@ def test_the_jobs_stand_in_the_order_of_the_stages() -> None:
         "respond-to-alert-prod-env",
         "notify-incident",
         "post-incident-review",
-        "post-incident-review-respond-to-alert-prod-env",
+        "post-incident-review-prod-env",
     ]
 
 
@@ -113,7 +113,7 @@ def test_people_are_told_and_the_incident_is_reviewed_before_anybody_approves() 
 
 
 def test_what_was_approved_is_added_to_the_review() -> None:
-    job = workflow()["jobs"]["post-incident-review-respond-to-alert-prod-env"]
+    job = workflow()["jobs"]["post-incident-review-prod-env"]
     assert job["needs"] == [
         "alert-context",
         "approval-prod-env",
@@ -130,7 +130,7 @@ def test_permissions_are_none_but_where_a_job_says_why() -> None:
         "alert-context": {"actions": "read"},
         "approval-prod-env": {"actions": "read"},
         "post-incident-review": {"issues": "write"},
-        "post-incident-review-respond-to-alert-prod-env": {"issues": "write"},
+        "post-incident-review-prod-env": {"issues": "write"},
     }
 
 
@@ -156,7 +156,7 @@ def test_a_job_has_an_environment_if_it_uses_secrets() -> None:
         "respond-to-alert-prod-env": None,
         "notify-incident": "alertflow",
         "post-incident-review": None,
-        "post-incident-review-respond-to-alert-prod-env": None,
+        "post-incident-review-prod-env": None,
     }
 
 

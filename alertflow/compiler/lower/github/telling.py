@@ -82,7 +82,7 @@ def review_jobs(
             catalogue,
             context,
             [context, review, gate, acting],
-            id_=f"{stage.id}-{acting.id}",
+            id_=f"{stage.id}-{gate.id.removeprefix('approval-')}",
             if_=all_of(~cancelled(), gate.result == "success"),
             what="After the approval",
         )
