@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from enum import Enum
+from typing import Self
 
-from pydantic import Field, field_validator
+from pydantic import Field, model_validator
 
 from alertflow.declared import Declared, Items
 from alertflow.duration import Duration
-from alertflow.model.text import EnvironmentName, Identifier, OptionalIdentifier, OptionalSlug, Slug
+from alertflow.model.text import EnvironmentName, Identifier, Line, OptionalIdentifier, OptionalSlug, Slug
 
 
 class Effect(Enum):
@@ -63,7 +64,7 @@ class Command(Declared):
 
     name: Slug = Field(kw_only=False)
     """Its id among the steps of a job, such as `rollout-history`."""
-    title: str
+    title: Line
     """What it does, as the step's name: `Restart deployment/school-timetable`."""
     script: str
     env: Mapping[str, str] = Field(default_factory=dict)
@@ -79,12 +80,19 @@ class Command(Declared):
     action: OptionalSlug = ""
     """Its name among the actions a person can ask for by hand, such as `rollback`."""
 
-    @field_validator("script")
-    @classmethod
-    def _no_expression(cls, script: str) -> str:
-        if "${{" in script:
+    @model_validator(mode="after")
+    def _no_expression(self) -> Self:
+        if "${{" in self.script:
             raise ValueError(
                 "a command's script must not hold '${{ … }}': GitHub would paste text into the shell. "
-                'Pass the value by env={"NAME": …} and read "$NAME".'
+                'Pass a constant by env={"NAME": …}, a secret by secrets=[Secret("NAME")], and read "$NAME".'
             )
-        return script
+        if "${{" in self.title:
+            raise ValueError("title is shown to people as it is: '${{ … }}' has no value there.")
+        for name, value in self.env.items():
+            if "${{" in value:
+                raise ValueError(
+                    f"env['{name}'] holds '${{{{ … }}}}', but env is for constants. "
+                    'A secret is passed by secrets=[Secret("NAME")].'
+                )
+        return self

@@ -38,6 +38,9 @@ class Remediation(Declared):
 
     @model_validator(mode="after")
     def _says_what_it_does(self) -> Self:
+        for field in ("reason", "follow_up"):
+            if "${{" in getattr(self, field):
+                raise ValueError(f"{field} is shown to people as it is: '${{{{ … }}}}' has no value there.")
         for field in ("diagnose", "verify"):
             for command in getattr(self, field):
                 if command.effect is not Effect.READS:

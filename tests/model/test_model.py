@@ -1,6 +1,7 @@
 """The model: what it takes, what it refuses, and what it concludes."""
 
 import json
+from typing import Any
 
 import pytest
 
@@ -73,6 +74,23 @@ class TestCommand:
         ):
             Command("x", title="X", script="echo ${{ github.event.client_payload.alert }}")
 
+    @pytest.mark.parametrize(
+        ("given", "sentence"),
+        [
+            ({"title": "a\nb"}, r"title: should be one line of text"),
+            ({"title": "Look ${{ github.token }}"}, r"title is shown to people as it is"),
+            ({"env": {"A": "${{ secrets.X }}"}}, r"env\['A'\] holds .* A secret is passed by secrets="),
+        ],
+    )
+    def test_what_github_would_evaluate_is_refused(self, given: dict[str, Any], sentence: str) -> None:
+        usual: dict[str, Any] = {"title": "X", "script": "true"}
+        with pytest.raises(DeclarationError, match=sentence):
+            Command("x", **(usual | given))
+
+    @pytest.mark.parametrize("title", ["Costs $5", "${x}", "a $", "$$ {{ }}", "è ok"])
+    def test_a_title_may_hold_what_only_looks_like_it(self, title: str) -> None:
+        assert Command("x", title=title, script="true").title == title
+
     def test_a_secret_is_passed_under_its_name_or_another(self) -> None:
         assert Secret("DB_PASSWORD").variable == "DB_PASSWORD"
         assert Secret("KUBE_CONFIG_DATA", env="KUBECONFIG", file=True).variable == "KUBECONFIG"
@@ -90,6 +108,10 @@ class TestRemediation:
     def test_what_a_person_asks_for_needs_the_name_of_an_action(self) -> None:
         with pytest.raises(DeclarationError, match="on_request holds 'look', which has no action name"):
             Remediation(reason="By hand.", on_request=[LOOK])
+
+    def test_an_expression_in_what_people_read_is_refused(self) -> None:
+        with pytest.raises(DeclarationError, match="follow_up is shown to people as it is"):
+            Remediation(reason="By hand.", follow_up="See ${{ github.run_id }}")
 
     def test_its_target_is_that_of_what_it_changes(self) -> None:
         looking = LOOK.replace(target="host/b")
