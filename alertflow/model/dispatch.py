@@ -8,8 +8,6 @@ from alertflow.declared import Declared
 from alertflow.duration import Duration
 from alertflow.model.text import AbsolutePath, FolderPath, Release, Url
 
-_CONFIG = "monitoring/alertmanager.yml"
-
 
 class Direct(Declared):
     """Alertmanager 0.32 or later posts to GitHub's `repository_dispatch` API itself.
@@ -25,8 +23,8 @@ class Direct(Declared):
     """How many alerts of a group one dispatch lists: GitHub takes less than 64 KB."""
     repeat: Duration = "1h"
     """After how long an alert that still fires is dispatched again, inside its budget."""
-    config: FolderPath = _CONFIG
-    """Where the Alertmanager configuration is written."""
+    config: FolderPath | None = None
+    """Where the Alertmanager configuration is written; `alertmanager.yml` in the project's folder if None."""
     alertmanager: Release | None = None
     """The version it is written for; the project's target if None."""
 
@@ -40,7 +38,7 @@ class Bridge(Declared):
     url: Url = Field(kw_only=False)
     token_file: AbsolutePath
     repeat: Duration = "1h"
-    config: FolderPath = _CONFIG
+    config: FolderPath | None = None
     alertmanager: Release | None = None
 
 

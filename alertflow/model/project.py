@@ -74,6 +74,10 @@ class Project(Declared):
             names.setdefault(alert.severity.name, alert.severity)
         return tuple(sorted(names.values(), key=lambda severity: -severity.rank))
 
+    def config_of(self, way: Dispatch | None) -> str:
+        """The path of the Alertmanager configuration in which alerts go to GitHub by `way`."""
+        return way.config if way is not None and way.config else f"{self.monitoring}/alertmanager.yml"
+
     def team_of(self, alert: Alert) -> Team | None:
         """Who answers `alert`."""
         return alert.team or self.team
@@ -104,7 +108,7 @@ class Project(Declared):
             *(("team", team.name, team) for team in self.teams),
             *(("route", route.name, route) for route in self.routes),
             *(("pipeline file", pipeline.file, pipeline) for pipeline in self.pipelines),
-            *(("Alertmanager configuration", way.config, way) for way in self.dispatches),
+            *(("Alertmanager configuration", self.config_of(way), way) for way in self.dispatches),
         ]
         seen: dict[tuple[str, str], Declared] = {}
         alerts: dict[tuple[str, str], Alert] = {}

@@ -34,7 +34,7 @@ def check(subject: Subject) -> Iterator[Finding]:
     """The keys, each once per version, that the target of their file refuses; nothing without a project."""
     if subject.project is None:
         return
-    versions = {way.config: way.alertmanager for way in subject.project.dispatches}
+    versions = {subject.project.config_of(way): way.alertmanager for way in subject.project.dispatches}
     for path, config in subject.of(Config):
         version = versions.get(path) or subject.project.targets.alertmanager
         seen: set[str] = set()

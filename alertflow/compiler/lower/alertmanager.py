@@ -19,6 +19,7 @@ from alertflow.alertmanager import (
     WebhookConfig,
     matcher,
 )
+from alertflow.compiler.lower import paging
 from alertflow.compiler.lower.event import TEMPLATES
 from alertflow.declared import written_at
 from alertflow.model import (
@@ -46,7 +47,6 @@ from alertflow.model.conventions import (
     TEAM,
 )
 
-_PATH = "alertmanager.yml"
 _API_VERSION = "2022-11-28"
 
 _TEXT = """\
@@ -65,8 +65,8 @@ def lower(project: Project) -> dict[str, Config]:
     if not project.alerts:
         return {}
     if not project.dispatches:
-        return {f"{project.monitoring}/{_PATH}": config(project, None)}
-    return {way.config: config(project, way) for way in project.dispatches}
+        return {project.config_of(None): config(project, None)}
+    return {project.config_of(way): config(project, way) for way in project.dispatches}
 
 
 def config(project: Project, way: Dispatch | None) -> Config:
@@ -77,12 +77,12 @@ def config(project: Project, way: Dispatch | None) -> Config:
         receivers[DISPATCH_RECEIVER] = _dispatch_receiver(project, way)
         routes.append(_dispatch_route(way))
     for route in project.routes:
-        receivers[route.name] = _receiver(route.name, route.receivers)
+        receivers[route.name] = _receiver(project, route.name, route.receivers)
         routes.append(_custom_route(route))
     for team in project.teams:
         base, *others = _by_severity(project, team)
         for name, readers, _ in (base, *others):
-            receivers[name] = _receiver(name, readers)
+            receivers[name] = _receiver(project, name, readers)
         routes.append(
             written_at(
                 team.source,
@@ -122,7 +122,7 @@ def _by_severity(project: Project, team: Team) -> Iterator[tuple[str, list[Reade
         yield name, [team.receivers[i] for i in indexes], severities
 
 
-def _receiver(name: str, readers: Iterable[Reader]) -> Receiver:
+def _receiver(project: Project, name: str, readers: Iterable[Reader]) -> Receiver:
     slack: list[SlackConfig] = []
     pagerduty: list[PagerdutyConfig] = []
     email: list[EmailConfig] = []
@@ -145,9 +145,7 @@ def _receiver(name: str, readers: Iterable[Reader]) -> Receiver:
                         routing_key_file=reader.routing_key_file,
                         send_resolved=True,
                         description="{{ .CommonLabels.alertname }}: {{ .CommonAnnotations.summary }}",
-                        severity='{{ if eq .CommonLabels.severity "critical" }}critical'
-                        '{{ else if eq .CommonLabels.severity "high" }}error'
-                        '{{ else if eq .CommonLabels.severity "info" }}info{{ else }}warning{{ end }}',
+                        severity=paging.template(project.severities),
                         details={
                             "firing": "{{ .Alerts.Firing | len }}",
                             "resolved": "{{ .Alerts.Resolved | len }}",

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
 
+from alertflow.compiler.lower import paging
 from alertflow.compiler.lower.github import steps
 from alertflow.compiler.lower.github.catalogue import Catalogue
 from alertflow.compiler.lower.github.jobs import title
@@ -54,7 +56,7 @@ def notify_job(stage: Notify, catalogue: Catalogue, context: Job, before: Sequen
         body.append(asked)
     for receiver in stage.receivers:
         there = asked.output(receiver.secret.lower()) != ""
-        body.append(_tell(receiver, if_=all_of(~cancelled(), there), told=told))
+        body.append(_tell(catalogue, receiver, if_=all_of(~cancelled(), there), told=told))
     return Job(
         id=stage.id,
         name=title(stage.id),
@@ -134,7 +136,7 @@ def _story(context: Job) -> RunStep:
     )
 
 
-def _tell(receiver: Slack | PagerDuty, *, if_: Expr, told: dict[str, Expr]) -> RunStep:
+def _tell(catalogue: Catalogue, receiver: Slack | PagerDuty, *, if_: Expr, told: dict[str, Expr]) -> RunStep:
     if isinstance(receiver, Slack):
         return RunStep(
             name=f"Tell {receiver.channel} on Slack",
@@ -142,9 +144,15 @@ def _tell(receiver: Slack | PagerDuty, *, if_: Expr, told: dict[str, Expr]) -> R
             env={"SLACK_WEBHOOK_URL": secrets[receiver.secret], "CHANNEL": receiver.channel, **told},
             run=script("slack.sh"),
         )
+    severities = catalogue.project.severities
     return RunStep(
         name="Tell PagerDuty",
         if_=if_,
-        env={"PAGERDUTY_ROUTING_KEY": secrets[receiver.secret], "PAGERDUTY_URL": PAGERDUTY_URL, **told},
+        env={
+            "PAGERDUTY_ROUTING_KEY": secrets[receiver.secret],
+            "PAGERDUTY_URL": PAGERDUTY_URL,
+            "PAGERDUTY_SEVERITIES": json.dumps({one.name: paging.word(one) for one in severities}),
+            **told,
+        },
         run=script("pagerduty.sh"),
     )

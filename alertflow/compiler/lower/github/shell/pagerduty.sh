@@ -1,16 +1,16 @@
 # One PagerDuty alert for each incident: the dedup key is the incident's.
 url="$GITHUB_SERVER_URL/$GITHUB_REPOSITORY/actions/runs/$GITHUB_RUN_ID"
 jq -n --arg title "${ALERT:-An alert} (${SEVERITY:-unknown}): ${DECISION:-refused}" --arg url "$url" --arg key "$GITHUB_REPOSITORY/${CORRELATION_ID:-$GITHUB_RUN_ID}" \
-  --arg source "$GITHUB_REPOSITORY" --arg severity "${SEVERITY:-}" --arg routing_key "$PAGERDUTY_ROUTING_KEY" \
+  --arg source "$GITHUB_REPOSITORY" --arg severity "$SEVERITY" --argjson words "$PAGERDUTY_SEVERITIES" \
   --rawfile story "$RUNNER_TEMP/alertflow/story.txt" '
   {
-    routing_key: $routing_key,
+    routing_key: $ENV.PAGERDUTY_ROUTING_KEY,
     event_action: "trigger",
     dedup_key: $key[0:255],
     payload: {
       summary: $title[0:1024],
       source: $source,
-      severity: ({critical: "critical", high: "error", warning: "warning", info: "info"}[$severity] // "critical"),
+      severity: ($words[$severity] // "critical"),
       custom_details: {story: $story}
     },
     links: [{href: $url, text: "The run"}]
