@@ -1,7 +1,5 @@
 """Path A: many requests fail. The run looks, proposes a rollback, and waits for a person."""
 
-import pytest
-
 from tests.loop.generated import V2
 from tests.loop.standins import known
 from tests.loop.world import World
@@ -108,13 +106,3 @@ def test_version_2_tells_of_the_same_in_fewer_jobs(world: World) -> None:
     assert run.changes == []
     assert "  - proposed: Roll back deployment/school-timetable" in run.told
     assert world.github["issues"] == []
-
-
-@pytest.mark.parametrize("down", ["issues", "create_issue"])
-def test_a_repository_without_issues_is_warned_of_and_no_reason_for_a_red_review(
-    world: World, down: str
-) -> None:
-    world.change_github(down=[down])
-    run = world.dispatch(SHORT)
-    assert run.results["post-incident-review"] == "success"
-    assert "No issue was written" in run.titles("warning")

@@ -2,6 +2,8 @@
 
 from datetime import UTC, datetime
 
+import pytest
+
 from tests.loop.generated import V2
 from tests.loop.world import World
 
@@ -69,8 +71,18 @@ def test_the_same_incident_from_alertmanager_s_other_replica_is_stopped(world: W
     assert run.called("kubectl") == world.github["issues"] == []
 
 
-def test_an_issue_tracker_that_does_not_answer_is_a_warning(world: World) -> None:
-    world.change_github(down=["issues"])
+@pytest.mark.parametrize("conclusion", ["cancelled", "startup_failure"])
+def test_a_run_that_came_to_nothing_has_no_incident_in_hand(world: World, conclusion: str) -> None:
+    world.happened("HighErrorRate", minutes=1, acted=False, incident="af-0123-1700000000")
+    (run,) = world.github["runs"]
+    world.change_github(runs=[run | {"conclusion": conclusion}])
+    again = world.dispatch(ERRORS | {"correlation_id": "af-0123-1700000000"})
+    assert again.outputs("alert-context", "decision")["decision"] == "act"
+
+
+@pytest.mark.parametrize("down", ["issues", "create_issue"])
+def test_an_issue_tracker_that_does_not_answer_is_a_warning(world: World, down: str) -> None:
+    world.change_github(down=[down])
     run = world.dispatch(ERRORS)
     assert run.results["post-incident-review"] == "success"
     assert "No issue was written" in run.titles("warning")

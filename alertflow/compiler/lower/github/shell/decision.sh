@@ -13,11 +13,12 @@ others() {
     '.workflow_runs[] | select(.id != $run and (.display_title | startswith($alert))) | .id'
 }
 # A run of the same incident that started up to five minutes before this one: Alertmanager's other replica sent it.
+# One that somebody cancelled, or that never began, has nothing in hand.
 same_incident() {
   jq -r --arg incident "[$CORRELATION_ID]" --argjson run "$GITHUB_RUN_ID" --argjson now "$now" \
     '([.workflow_runs[] | select(.id == $run) | .created_at | fromdateiso8601] | first // $now) as $mine
     | [.workflow_runs[] | select(.id < $run and (.display_title | endswith($incident))
-      and (.created_at | fromdateiso8601) >= $mine - 300) | .html_url] | first // empty'
+      and (.conclusion | . != "cancelled" and . != "startup_failure") and (.created_at | fromdateiso8601) >= $mine - 300) | .html_url] | first // empty'
 }
 # Whether a run acted. One whose jobs cannot be read counts: an outage is no free budget.
 acted() {
