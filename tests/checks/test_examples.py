@@ -1,0 +1,42 @@
+"""The examples on the checks' pages are Python, and name only what alertflow has."""
+
+import ast
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+import alertflow
+from alertflow import github, model
+from alertflow.declared import Declared
+from alertflow.playbooks import database, http, kubernetes
+
+PAGES = sorted((Path(__file__).parents[2] / "docs" / "checks").glob("*/*.md"))
+LANGUAGES = [model, github, alertflow, kubernetes, database, http]
+
+
+def examples(page: Path) -> Iterator[str]:
+    """The code blocks of a page, with `…` as Python has it, or left out where it is further arguments."""
+    for block in re.findall(r"```python\n(.*?)```", page.read_text("utf-8"), re.DOTALL):
+        yield re.sub(r"\[…[^\]]*…\]", "[]", re.sub(r",\s*…(?=\s*\))", "", block)).replace("…", "...")
+
+
+def class_of(call: ast.Call) -> type[Declared] | None:
+    """The declaration that is called, where it is one of alertflow's."""
+    name = call.func.attr if isinstance(call.func, ast.Attribute) else getattr(call.func, "id", "")
+    found = next((getattr(one, name) for one in LANGUAGES if hasattr(one, name)), None)
+    return found if isinstance(found, type) and issubclass(found, Declared) else None
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: f"{page.parent.name}/{page.stem}")
+def test_an_example_is_python_and_names_only_what_there_is(page: Path) -> None:
+    calls = 0
+    for example in examples(page):
+        for node in ast.walk(ast.parse(example)):
+            if isinstance(node, ast.Call) and (called := class_of(node)):
+                calls += 1
+                named = {keyword.arg for keyword in node.keywords if keyword.arg}
+                assert named <= set(called.model_fields), f"{called.__name__}: {named}"
+                assert len(node.args) <= len(called.positional()), ast.unparse(node)
+    assert calls or page.parent.name in ("ignore", "prometheus", "github"), "it shows no declaration"
