@@ -5,8 +5,13 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from tests.programs import ProgramMissingError, program
+
+if os.environ.get("CI") != "true":  # there hypothesis has such a profile of its own
+    settings.register_profile("unhurried", deadline=None)  # a busy machine is no mistake in the code
+    settings.load_profile("unhurried")
 
 
 @pytest.fixture(scope="session")
