@@ -1,6 +1,7 @@
 """What the steps' bash library does with a command's output, failures, conclusions and secrets."""
 
 import html
+import os
 import re
 import signal
 import time
@@ -230,3 +231,23 @@ def test_shellcheck_has_nothing_to_say(programs: Callable[[str], Path]) -> None:
 
     assert checked.stdout == ""
     assert checked.returncode == 0
+
+
+@pytest.mark.parametrize(("selected", "readable"), [('["look"] []', True), ("[", False)])
+def test_what_cannot_be_read_fails_the_step_and_does_not_look_like_a_missing_secret(
+    tmp_path: Path, selected: str, readable: bool
+) -> None:
+    outputs = tmp_path / "outputs"
+    env = {
+        "PATH": os.environ["PATH"],
+        "RUNNER_TEMP": str(tmp_path),
+        "GITHUB_OUTPUT": str(outputs),
+        "ALERTFLOW_WANTED": '{"TOKEN": {"file": false, "commands": ["look"]}}',
+        "ALERTFLOW_SELECTED": selected,
+        "TOKEN": "t",
+    }
+    command = ["bash", "-eo", "pipefail", "-c", f". '{LIBRARY}'; access"]
+    done = run(command, env=env, capture_output=True, text=True)
+
+    assert (done.returncode == 0) == readable, done.stderr
+    assert outputs.exists() == readable

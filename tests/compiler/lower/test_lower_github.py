@@ -216,6 +216,28 @@ def test_two_commands_of_one_name_get_names_of_their_own() -> None:
     ]
 
 
+def test_a_command_s_name_does_not_meet_those_of_the_steps_around_it() -> None:
+    looks = [LOOK.replace(name="report"), LOOK.replace(name="access")]
+    data = workflow(alerts=[alert(remediation=Remediation(diagnose=looks, reason="By hand."))])
+    ids = [step.get("id") for step in data["jobs"]["collect-diagnostics"]["steps"]]
+    assert ids == ["access", "report-2", "access-2", None, "report"]
+
+
+def test_no_constant_of_a_command_turns_a_dry_run_into_a_real_one() -> None:
+    restart = RESTART.replace(env={"DRY_RUN": "false"})
+    data = workflow(alerts=[alert(remediation=Remediation(act=[restart]))])
+    (step,) = [step for step in data["jobs"]["respond-to-alert"]["steps"] if step.get("id") == "restart"]
+    assert step["env"] == {"DRY_RUN": "${{ needs.alert-context.outputs.dry_run }}"}
+
+
+def test_a_secret_may_have_any_name_beside_what_its_step_reads() -> None:
+    look = LOOK.replace(secrets=[Secret("WANTED"), Secret("SELECTED"), Secret("ENVIRONMENT")])
+    data = workflow(alerts=[alert(remediation=Remediation(diagnose=[look], reason="By hand."))])
+    env = data["jobs"]["collect-diagnostics"]["steps"][0]["env"]
+    assert json.loads(env["ALERTFLOW_WANTED"])["WANTED"] == {"file": False, "commands": ["look"]}
+    assert env["WANTED"] == "${{ secrets.WANTED }}"
+
+
 def test_one_name_of_two_severities_does_what_the_worse_one_says() -> None:
     milder = alert(severity=Severity.WARNING, remediation=Remediation(reason="It is only a warning."))
     data = workflow(alerts=[milder, alert()])

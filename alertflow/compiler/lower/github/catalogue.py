@@ -13,6 +13,9 @@ from alertflow.model import Alert, Command, Investigate, Pipeline, Project, Resp
 AUTO, INVESTIGATE = "auto", "investigate"
 """The actions that every alert has: what the event's severity calls for, or only looking."""
 
+RESERVED = frozenset({"access", "report"})
+"""The ids of the steps around the commands of a job."""
+
 
 @dataclass(frozen=True)
 class Catalogue:
@@ -41,7 +44,7 @@ class Catalogue:
         if known is not None:
             return known
         name, number = command.name, 1
-        while name in self._taken and self._taken[name] != command:
+        while name in RESERVED or (name in self._taken and self._taken[name] != command):
             number += 1
             name = f"{command.name}-{number}"
         self._taken.setdefault(name, command)

@@ -79,9 +79,10 @@ def access(wanted: dict[str, dict[str, Any]], environment: str, selected: Expr |
         id="access",
         name="See which secrets are there",
         env={
-            "ENVIRONMENT": environment,
-            "WANTED": json.dumps(wanted),
-            "SELECTED": selected,
+            # Names that no secret has: theirs stand beside these.
+            "ALERTFLOW_ENVIRONMENT": environment,
+            "ALERTFLOW_WANTED": json.dumps(wanted),
+            "ALERTFLOW_SELECTED": selected,
             **{name: secrets[name] for name in wanted},
         },
         outputs=[name.lower() for name in wanted],
@@ -99,7 +100,7 @@ def run_command(
     dry_run: Expr | None = None,
 ) -> RunStep:
     """The step that runs `command` in `mode` (collect, act, verify), if it was selected and can."""
-    env: dict[str, str | Expr] = {}
+    env: dict[str, str | Expr] = dict(command.env)
     conditions = [selected] if selected is not None else []
     for secret in command.secrets:
         there = access.output(secret.name.lower())
@@ -108,8 +109,7 @@ def run_command(
     if redacted := [secret.variable for secret in command.secrets if not secret.file]:
         env["REDACT"] = " ".join(redacted)
     if dry_run is not None:
-        env["DRY_RUN"] = dry_run
-    env |= dict(command.env)
+        env["DRY_RUN"] = dry_run  # last: no constant of a command turns a dry run into a real one
     begin = f"begin {mode} {name} {shlex.quote(command.title)}"
     return written_at(
         command.source,

@@ -151,16 +151,20 @@ alertflow_finish() {
 }
 
 # access: which of the secrets that this job's commands read are there? The outputs say so, in lower case. A missing
-# one skips what reads it, with a warning if that was to run. WANTED is {secret: {file, commands}}, and `*` among the
-# commands is one that always runs; SELECTED is JSON lists of commands.
+# one skips what reads it, with a warning if that was to run. ALERTFLOW_WANTED is {secret: {file, commands}}, and `*`
+# among the commands is one that always runs; ALERTFLOW_SELECTED is JSON lists of commands.
 access() {
-  local name file runs path
+  local name file runs path selected rows
+  selected=$(jq -sc add <<<"$ALERTFLOW_SELECTED")
+  # Not piped into the loop: what cannot be read must fail the step, not look like secrets that are missing.
+  rows=$(jq -r --argjson selected "$selected" 'to_entries[] | "\(.key) \(.value.file) " +
+    "\(any(.value.commands[]; . == "*" or (. as $command | any($selected[]; . == $command))))"' <<<"$ALERTFLOW_WANTED")
   umask 077
   mkdir -p "$alertflow_dir/output"
   while read -r name file runs; do
     path=$alertflow_dir/$name
     if [ -z "${!name}" ]; then
-      alertflow_missing "$runs" "The secret $name is not set" "Set it in the environment $ENVIRONMENT of this repository."
+      alertflow_missing "$runs" "The secret $name is not set" "Set it in the environment $ALERTFLOW_ENVIRONMENT of this repository."
     elif [ "$file" = false ]; then
       printf '%s=set\n' "${name,,}" >>"$GITHUB_OUTPUT"
     elif printf '%s' "${!name}" | base64 --decode >"$path" 2>/dev/null; then
@@ -168,8 +172,7 @@ access() {
     else
       alertflow_missing "$runs" "The secret $name is not base64" "Encode the file with: base64 -w0 FILE."
     fi
-  done < <(jq -r --argjson selected "$(jq -sc add <<<"$SELECTED")" 'to_entries[] | "\(.key) \(.value.file) " +
-    "\(any(.value.commands[]; . == "*" or (. as $command | any($selected[]; . == $command))))"' <<<"$WANTED")
+  done <<<"$rows"
 }
 
 # alertflow_missing RUNS WHAT HOW
