@@ -7,8 +7,8 @@ from typing import Any
 
 from alertflow.declared import Declared, Location
 from alertflow.github import Expr, ExpressionSyntaxError, Workflow, parse_condition
-from alertflow.github.expressions import Binary, Call, Context, Every, Index, Not, Property
-from alertflow.github.parser import expressions_in
+from alertflow.github.expressions.parser import expressions_in
+from alertflow.github.expressions.tree import Binary, Call, Context, Every, Index, Not, Property
 
 _HARMLESS = frozenset(
     ("contains", "startswith", "endswith", "success", "failure", "cancelled", "always", "hashfiles")

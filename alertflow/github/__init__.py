@@ -23,7 +23,7 @@ from alertflow.github.actions import (
     UPLOAD_ARTIFACT,
     Action,
 )
-from alertflow.github.contexts import (
+from alertflow.github.expressions.contexts import (
     all_of,
     always,
     any_of,
@@ -53,12 +53,12 @@ from alertflow.github.contexts import (
     to_json,
     vars_,
 )
-from alertflow.github.expressions import Expr, ExpressionError, Reference
-from alertflow.github.hoisting import hoist
+from alertflow.github.expressions.parser import ExpressionSyntaxError, parse, parse_condition
+from alertflow.github.expressions.tree import Expr, ExpressionError, Reference
 from alertflow.github.jobs import Concurrency, Defaults, Environment, Job, Strategy
 from alertflow.github.limits import secret_name_problem
-from alertflow.github.parser import ExpressionSyntaxError, parse, parse_condition
 from alertflow.github.permissions import Permissions
+from alertflow.github.scripts.hoisting import hoist
 from alertflow.github.step import RunStep, Step, UsesStep
 from alertflow.github.triggers import (
     Input,

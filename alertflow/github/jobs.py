@@ -11,8 +11,8 @@ from typing import Annotated, Any, Literal
 from pydantic import Field, field_validator, model_validator
 
 from alertflow.declared import DeclarationError, Declared, Items, caller, suggestion
-from alertflow.github.contexts import needs, output_of
-from alertflow.github.expressions import Expr
+from alertflow.github.expressions.contexts import needs, output_of
+from alertflow.github.expressions.tree import Expr
 from alertflow.github.limits import ID_RULE, MATRIX_JOBS, is_id
 from alertflow.github.permissions import AnyPermissions, permissions_data
 from alertflow.github.step import RunStep, Step, UsesStep

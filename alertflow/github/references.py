@@ -6,11 +6,11 @@ from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any, NoReturn, TypeAlias
 
 from alertflow.declared import DeclarationError, Declared, Location, argument, suggestion
-from alertflow.github.expressions import Expr
-from alertflow.github.hoisting import check_script
+from alertflow.github.expressions.parser import ExpressionSyntaxError, expressions_in, parse_condition
+from alertflow.github.expressions.tree import Expr
 from alertflow.github.limits import ID_RULE, is_id
-from alertflow.github.parser import ExpressionSyntaxError, expressions_in, parse_condition
 from alertflow.github.places import place_of
+from alertflow.github.scripts.hoisting import check_script
 from alertflow.github.step import RunStep
 from alertflow.github.values import NOTHING
 

@@ -12,9 +12,9 @@ from pydantic import field_validator
 
 from alertflow.declared import DeclarationError, Declared, Items, caller, suggestion
 from alertflow.github.actions import Action
-from alertflow.github.contexts import output_of, steps
-from alertflow.github.expressions import Expr
-from alertflow.github.hoisting import hoist, script_text
+from alertflow.github.expressions.contexts import output_of, steps
+from alertflow.github.expressions.tree import Expr
+from alertflow.github.scripts.hoisting import hoist, script_text
 from alertflow.github.values import (
     NOTHING,
     Condition,

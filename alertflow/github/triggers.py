@@ -10,8 +10,8 @@ from typing import Any, Literal
 from pydantic import field_validator, model_validator
 
 from alertflow.declared import DeclarationError, Declared, Items, caller, suggestion
-from alertflow.github.contexts import inputs
-from alertflow.github.expressions import Expr
+from alertflow.github.expressions.contexts import inputs
+from alertflow.github.expressions.tree import Expr
 from alertflow.github.limits import DISPATCH_INPUTS, EVENT_TYPE_LENGTH, ID_RULE, is_id
 from alertflow.github.values import NOTHING, Extra, Named, merged
 

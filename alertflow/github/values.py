@@ -9,8 +9,8 @@ from pydantic import GetCoreSchemaHandler
 from pydantic_core import core_schema
 
 from alertflow.declared import DeclarationError, Declared, argument
-from alertflow.github.expressions import Expr
-from alertflow.github.parser import parse_condition
+from alertflow.github.expressions.parser import parse_condition
+from alertflow.github.expressions.tree import Expr
 
 
 class Kind:

@@ -21,9 +21,9 @@ from alertflow.github import (
     literal,
     needs,
 )
-from alertflow.github.hoisting import script_text
-from alertflow.github.shell import MARK
-from tests.github.test_shell import REFUSED
+from alertflow.github.scripts.hoisting import script_text
+from alertflow.github.scripts.shell import MARK
+from tests.github.scripts.test_shell import REFUSED
 
 alert = needs["alert-context"].outputs.alert
 

@@ -9,8 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from alertflow.github import ExpressionSyntaxError, always, github, inputs, parse, parse_condition
-from alertflow.github.expressions import Binary, Call, Context, Expr, Literal, Not, Property
-from alertflow.github.parser import expressions_in, split
+from alertflow.github.expressions.parser import expressions_in, split
+from alertflow.github.expressions.tree import Binary, Call, Context, Expr, Literal, Not, Property
 
 
 @pytest.mark.parametrize(

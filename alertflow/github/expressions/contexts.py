@@ -9,7 +9,7 @@ from functools import lru_cache, reduce
 from typing import Literal as Word
 
 from alertflow.declared import DeclarationError, caller
-from alertflow.github.expressions import (
+from alertflow.github.expressions.tree import (
     Binary,
     Call,
     Context,

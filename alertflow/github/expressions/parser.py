@@ -9,8 +9,18 @@ from collections.abc import Callable
 from functools import lru_cache
 
 from alertflow.declared import suggestion
-from alertflow.github.contexts import CONTEXTS, FUNCTIONS
-from alertflow.github.expressions import Binary, Call, Context, Every, Expr, Index, Literal, Not, Property
+from alertflow.github.expressions.contexts import CONTEXTS, FUNCTIONS
+from alertflow.github.expressions.tree import (
+    Binary,
+    Call,
+    Context,
+    Every,
+    Expr,
+    Index,
+    Literal,
+    Not,
+    Property,
+)
 from alertflow.github.limits import EXPRESSION_DEPTH, EXPRESSION_LENGTH
 
 _token = re.compile(

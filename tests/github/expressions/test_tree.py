@@ -17,7 +17,7 @@ from alertflow.github import (
     needs,
     steps,
 )
-from alertflow.github.expressions import expression
+from alertflow.github.expressions.tree import expression
 
 a, b, c = inputs.a, inputs.b, inputs.c
 

@@ -1,7 +1,7 @@
 import pytest
 
 from alertflow.github import parse
-from alertflow.github.variables import free_name
+from alertflow.github.scripts.variables import free_name
 
 
 @pytest.mark.parametrize(

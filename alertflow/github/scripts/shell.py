@@ -9,8 +9,8 @@ from __future__ import annotations
 from enum import Enum
 from typing import NamedTuple, NoReturn
 
-from alertflow.github.commands import Commands
-from alertflow.github.interpreters import ARITHMETIC, AS_TEXT, Danger, reads_code_from_stdin
+from alertflow.github.scripts.commands import Commands
+from alertflow.github.scripts.interpreters import ARITHMETIC, AS_TEXT, Danger, reads_code_from_stdin
 
 MARK = "\0"
 """Stands for one expression in the text that `quoting` reads."""

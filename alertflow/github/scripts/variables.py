@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection
 
-from alertflow.github.expressions import Call, Context, Every, Expr, Index, Literal, Property
+from alertflow.github.expressions.tree import Call, Context, Every, Expr, Index, Literal, Property
 
 _between_words = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|[^A-Za-z0-9]+").sub
 _LONGEST = 60
@@ -26,7 +26,7 @@ _RESERVED = frozenset(
 def free_name(tree: Expr, taken: Collection[str]) -> str:
     """A name in upper case that says what `tree` is, different from all that are `taken`.
 
-    >>> from alertflow.github.parser import parse
+    >>> from alertflow.github.expressions.parser import parse
     >>> free_name(parse("needs.alert-context.outputs.alert"), ())
     'ALERT_CONTEXT_ALERT'
     >>> free_name(parse("github.event.client_payload.severity"), {"EVENT_SEVERITY"})

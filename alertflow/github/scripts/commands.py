@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from alertflow.github.interpreters import (
+from alertflow.github.scripts.interpreters import (
     ARITHMETIC,
     AS_TEXT,
     VARIABLE_NAME,
@@ -19,7 +19,7 @@ from alertflow.github.interpreters import (
 )
 
 if TYPE_CHECKING:
-    from alertflow.github.shell import Reader
+    from alertflow.github.scripts.shell import Reader
 
 _KEYWORDS = frozenset(
     (

@@ -1,6 +1,6 @@
 import pytest
 
-from alertflow.github.shell import Quoting, ScriptError, quoting
+from alertflow.github.scripts.shell import Quoting, ScriptError, quoting
 
 BARE, DOUBLE, HEREDOC, COMMENT = Quoting.BARE, Quoting.DOUBLE, Quoting.HEREDOC, Quoting.COMMENT
 

@@ -11,11 +11,11 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from alertflow.declared import DeclarationError
-from alertflow.github.expressions import Expr
-from alertflow.github.parser import ExpressionSyntaxError, split
+from alertflow.github.expressions.parser import ExpressionSyntaxError, split
+from alertflow.github.expressions.tree import Expr
 from alertflow.github.places import place_of
-from alertflow.github.shell import MARK, Quoting, ScriptError, quoting
-from alertflow.github.variables import free_name
+from alertflow.github.scripts.shell import MARK, Quoting, ScriptError, quoting
+from alertflow.github.scripts.variables import free_name
 
 if TYPE_CHECKING:
     from alertflow.github.step import RunStep
