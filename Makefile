@@ -46,8 +46,13 @@ lint: install ## ruff (lint and format), mypy --strict, and the import rules bet
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 
-generated: install ## build every template into generated/
-	@for name in $(TEMPLATES); do $(BIN)/alertflow build "templates/$$name" --out "generated/$$name"; done
+generated: install ## build every template into generated/, and draw it into docs/pictures/
+	@for name in $(TEMPLATES); do \
+	  $(BIN)/alertflow build "templates/$$name" --out "generated/$$name"; \
+	  for what in pipeline loop; do \
+	    $(BIN)/alertflow graph $$what "templates/$$name" --out "docs/pictures/$$name-$$what.svg"; \
+	  done; \
+	done
 
 bench: install $(VENV)/.bench ## measure alertflow against its peers
 	$(BIN)/python -m tests.bench

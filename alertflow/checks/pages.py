@@ -15,6 +15,7 @@ SECTIONS = ("What will happen", "How to mend it", "Wrong", "Right")
 """What each check's text goes on with, behind its first sentence."""
 
 _HEADING = re.compile(rf"^({'|'.join(SECTIONS)}):[ ]*\n*", re.MULTILINE)
+_KEY = re.compile(r"[a-z-]+:( |$)", re.MULTILINE)
 _FOLDER = Path("docs/checks")
 
 
@@ -36,12 +37,21 @@ def _page(check: Check) -> str:
     lines = [f"# {check.id}", "", _joined(parts[""])]
     for name in SECTIONS:
         body = parts[name]
-        shown = f"```python\n{body}\n```" if name in SECTIONS[2:] else _joined(body[0].upper() + body[1:])
+        shown = (
+            f"```{language(body)}\n{body}\n```"
+            if name in SECTIONS[2:]
+            else _joined(body[0].upper() + body[1:])
+        )
         lines += ["", f"## {name}", "", shown]
     if check.family != "ignore":
         lines += ["", "## To ignore it", "", "Behind the line that the finding names, or alone above it:", ""]
         lines += ["```python", f"# alertflow: ignore[{check.id}] the reason why it is right here", "```"]
     return "\n".join(lines) + "\n"
+
+
+def language(example: str) -> str:
+    """What an example is written in: YAML where it begins with a key."""
+    return "yaml" if _KEY.match(example) else "python"
 
 
 def _index() -> str:
@@ -70,4 +80,4 @@ def write(folder: Path = _FOLDER) -> None:
 if __name__ == "__main__":
     write()
 
-__all__ = ["SECTIONS", "pages", "sections", "write"]
+__all__ = ["SECTIONS", "language", "pages", "sections", "write"]

@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
-from typing import NamedTuple, TypeVar
+from typing import Any, NamedTuple, TypeVar
 
 from alertflow.alertmanager import Config
 from alertflow.checks.ignored import Ignore
 from alertflow.declared import Declared, Location
-from alertflow.github import Job, RunStep, UsesStep, Workflow
+from alertflow.github import ActionFile, Composite, Job, Problem, RunStep, UsesStep, Workflow
+from alertflow.github.problems import ProblemKind
+from alertflow.github.reads import Finder, Read
+from alertflow.github.syntax import Syntax
 from alertflow.model import Project
 from alertflow.prometheus import AlertingRule, RecordingRule, RuleFile, TestFile
 
-Document = Workflow | RuleFile | TestFile | Config
+Document = Workflow | ActionFile | RuleFile | TestFile | Config
 """One file, in the language of its program."""
 
 D = TypeVar("D", bound=Declared)
@@ -32,7 +35,8 @@ class Placed(NamedTuple):
     """A step, with what is around it."""
 
     path: str
-    job: Job
+    job: Job | None
+    """None in an action of one's own."""
     step: RunStep | UsesStep
 
     @property
@@ -81,13 +85,49 @@ class Subject:
 
     @cached_property
     def steps(self) -> list[Placed]:
-        """Every step of every workflow."""
-        return [
+        """Every step of every workflow, and of every action of one's own, that does some work."""
+        of_workflows = [
             Placed(path, job, step)
             for path, workflow in self.of(Workflow)
             for job in workflow.jobs
-            for step in job.steps
+            for step in job.every_step()
+            if isinstance(job, Job) and isinstance(step, (RunStep, UsesStep))
         ]
+        of_actions = [
+            Placed(path, None, step)
+            for path, action in self.of(ActionFile)
+            if isinstance(action.runs, Composite)
+            for step in action.runs.steps
+        ]
+        return of_workflows + of_actions
+
+    @cached_property
+    def problems(self) -> list[Problem]:
+        """What is wrong with workflows and actions by the rules of their language; one that has no place of
+        its own gets its file's, which the message then names.
+        """
+        return [
+            one if one.location else replace(one, message=f"{path}: {one.message}", location=document.source)
+            for path, document in self.documents.items()
+            if isinstance(document, (Workflow, ActionFile))
+            for one in document.problems()
+        ]
+
+    @cached_property
+    def reads(self) -> list[tuple[str, Read]]:
+        """Every expression of every workflow and action, with the path of its file."""
+        found = [(path, one) for path, workflow in self.of(Workflow) for one in workflow.reads()]
+        for path, action in self.of(ActionFile):
+            finder = Finder()
+            finder.fields(action, "")
+            for step in action.runs.steps if isinstance(action.runs, Composite) else ():
+                finder.fields(step, "runs.steps")
+            found += [(path, one) for one in finder.taken() if isinstance(one, Read)]
+        return found
+
+    def problems_of(self, *kinds: ProblemKind) -> Iterator[Problem]:
+        """Those of these kinds."""
+        return (one for one in self.problems if one.kind in kinds)
 
     def sources(self) -> Iterator[Location]:
         """Places in all the files that a person wrote, as far as documents and project remember them."""
@@ -106,4 +146,11 @@ def place(*parts: Declared | None) -> Location | None:
     return next((part.source for part in parts if part is not None and part.source is not None), None)
 
 
-__all__ = ["Document", "Labelled", "Placed", "Subject", "place"]
+def value_place(part: Syntax, field: str, value: Any) -> Location | None:
+    """Where one value of those that `field` holds stands; where that is not known, the field."""
+    if part.from_file or isinstance(value, str):
+        return part.place_in(field, value, 0)
+    return part.place(field)
+
+
+__all__ = ["Document", "Labelled", "Placed", "Subject", "place", "value_place"]

@@ -12,6 +12,9 @@ cli = Commands(
         "build": ("alertflow.cli.build", "Write what the project stands for: workflows, rules, routes."),
         "check": ("alertflow.cli.check", "Find what would go wrong, without writing anything."),
         "test": ("alertflow.cli.test", "Run the rules' unit tests with promtool."),
+        "simulate": ("alertflow.cli.simulate", "Tell what will happen if an alert fires, job by job."),
+        "graph": ("alertflow.cli.graph", "Draw the jobs of a workflow, or the loop from alert to answer."),
+        "pin": ("alertflow.cli.pin", "Find the commits of the actions that are named by a tag."),
     },
     name="alertflow",
     help="Workflow-as-code for alert-driven remediation: one Python file becomes GitHub Actions workflows, "

@@ -9,7 +9,7 @@ import click
 
 from alertflow.checks import Finding, Severity, report
 from alertflow.cli.compiled import compiled
-from alertflow.cli.console import colours, plural, progress, table
+from alertflow.cli.console import coloured, colours, plural, progress, table
 from alertflow.compiler import Change, Place, Plan, RefusedError, What, apply, locked, manifest, plan
 
 
@@ -37,7 +37,7 @@ def command(project: str | None, out: Path | None, check: bool, diff: bool, forc
     with locked(root), progress("writing files"):
         planned = _planned(root, texts, source.place, force)
         shown = planned.changes if diff else planned.of(What.OVERWRITTEN)
-        click.echo("".join(_coloured(change.diff()) for change in shown), nl=False)
+        click.echo("".join(coloured(change.diff(), sys.stdout) for change in shown), nl=False)
         if refused := planned.of(What.REFUSED):
             raise RefusedError(refused)
         apply(planned)
@@ -68,7 +68,7 @@ def _compare(planned: Plan) -> None:
     if not planned.drift:
         click.echo(f"{plural(len(planned.changes), 'file is', 'files are')} as built.")
         return
-    click.echo("".join(_coloured(change.diff()) for change in planned.drift), nl=False)
+    click.echo("".join(coloured(change.diff(), sys.stdout) for change in planned.drift), nl=False)
     for change in planned.drift:
         why = f": {change.why}" if change.why else ""
         click.echo(f"{change.path} {_REASONS[change.what]}{why}.", err=True)
@@ -84,13 +84,6 @@ _REASONS = {
     What.REFUSED: "would not be overwritten",
     What.KEPT: "would be left alone",
 }
-
-
-def _coloured(diff: str) -> str:
-    if not colours(sys.stdout):
-        return diff
-    codes = {"+": "green", "-": "red", "@": "cyan"}
-    return "".join(click.style(line, fg=codes.get(line[:1])) for line in diff.splitlines(keepends=True))
 
 
 def _table(changes: tuple[Change, ...]) -> str:

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from alertflow.checks import Finding, check
 from alertflow.cli.console import plural, progress
-from alertflow.compiler import Build, Place, build, find, load, texts
+from alertflow.compiler import Build, Place, build, find, load, lock, texts
 from alertflow.model import Project
 
 
@@ -34,4 +34,4 @@ def compiled(target: str | None) -> Compiled:
     with progress(f"loading {place.path.name}"):
         project = load(place)
     with progress(f"compiling {plural(len(project.alerts), 'alert')}"):
-        return Compiled(place, project, build(project))
+        return Compiled(place, project, build(project, lock.read(place.root)))

@@ -52,6 +52,14 @@ def table(rows: Sequence[Sequence[str]], *, right: frozenset[int] = frozenset())
     return "".join(lines)
 
 
+def coloured(diff: str, stream: TextIO) -> str:
+    """A unified diff in the colours that people know, where `stream` wants colours."""
+    if not colours(stream):
+        return diff
+    codes = {"+": "green", "-": "red", "@": "cyan"}
+    return "".join(click.style(line, fg=codes.get(line[:1])) for line in diff.splitlines(keepends=True))
+
+
 def plural(count: int, one: str, many: str = "") -> str:
     """`count` and the noun that goes with it."""
     return f"{count:,} {one if count == 1 else many or one + 's'}"

@@ -6,13 +6,13 @@
 >>> contents = texts(built, place.source)   # doctest: +SKIP
 """
 
-from alertflow.compiler import manifest
+from alertflow.compiler import lock, manifest
 from alertflow.compiler.build import Build, build, emit, texts
-from alertflow.compiler.find import LoadError, Place, find
+from alertflow.compiler.find import LoadError, Place, find, root_of
 from alertflow.compiler.load import load
 from alertflow.compiler.manifest import Manifest
 from alertflow.compiler.plan import Change, Plan, What, plan
-from alertflow.compiler.write import RefusedError, apply, locked, write_all
+from alertflow.compiler.write import RefusedError, apply, locked, replace_file, write_all
 
 __all__ = [
     "Build",
@@ -28,9 +28,12 @@ __all__ = [
     "emit",
     "find",
     "load",
+    "lock",
     "locked",
     "manifest",
     "plan",
+    "replace_file",
+    "root_of",
     "texts",
     "write_all",
 ]

@@ -6,10 +6,16 @@ from collections.abc import Iterator, Mapping
 from types import MappingProxyType
 from typing import Protocol, TypeVar
 
+from alertflow.compiler.lock import Lock
 from alertflow.compiler.lower import Document, lower
+from alertflow.compiler.pins import pinned
 from alertflow.declared import AlertflowError, Location
+from alertflow.github import Workflow
 from alertflow.model import Project
 from alertflow.yaml import proven
+
+NO_LOCK = Lock()
+"""A lock that knows nothing but the catalogue."""
 
 D = TypeVar("D")
 
@@ -45,9 +51,15 @@ class Build(Mapping[str, Document]):
         return [(path, document) for path, document in self.items() if isinstance(document, kind)]
 
 
-def build(project: Project) -> Build:
-    """Every document of `project`."""
-    return Build(lower(project))
+def build(project: Project, lock: Lock = NO_LOCK) -> Build:
+    """Every document of `project`; actions that it names by a tag are pinned as `lock` and catalogue know."""
+    documents = lower(project)
+    return Build(
+        {
+            path: pinned(document, lock) if isinstance(document, Workflow) else document
+            for path, document in documents.items()
+        }
+    )
 
 
 def emit(path: str, document: Writable, source: str) -> str:

@@ -63,7 +63,7 @@ def find(target: str | Path | None = None) -> Place:
     if not path.exists():
         raise LoadError(f"there is no file {path}.{_similar(path)}")
     path = path.resolve()
-    return Place(path, name, _root(path.parent))
+    return Place(path, name, root_of(path.parent))
 
 
 def _split(target: str) -> tuple[Path, str | None]:
@@ -141,5 +141,6 @@ def _line_of(file: Path, key: str) -> Location:
     return Location(str(file), 1)
 
 
-def _root(folder: Path) -> Path:
+def root_of(folder: Path) -> Path:
+    """The repository's root: the nearest folder above with `.git`, else `folder` itself."""
     return next((one for one in (folder, *folder.parents) if (one / ".git").exists()), folder)

@@ -115,6 +115,23 @@ def write_all(folder: Path, texts: Mapping[str, bytes]) -> None:
         file.write_bytes(text)
 
 
+def replace_file(file: Path, content: bytes) -> None:
+    """Puts `content` in place of `file`, which a person named: whole or not at all, behind a link too.
+
+    Raises AlertflowError, the file being as it was, where the system refuses to write.
+    """
+    file = file.resolve()
+    staged = _staged(file)
+    try:
+        file.parent.mkdir(parents=True, exist_ok=True)
+        staged.unlink(missing_ok=True)
+        _replace(file, content)
+    except OSError as error:
+        with contextlib.suppress(OSError):
+            staged.unlink()
+        raise AlertflowError(f"{file} cannot be written: {error.strerror}.") from None
+
+
 def _staged(file: Path) -> Path:
     """Where the new content of `file` waits: beside it, so that putting it in place is one rename."""
     return file.with_name(f".alertflow-{hashlib.sha256(file.name.encode()).hexdigest()[:16]}.tmp")

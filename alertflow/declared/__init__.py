@@ -1,9 +1,19 @@
-"""What every declaration shares: it is frozen, refuses unknown names, and knows where it was written."""
+"""What every declaration shares: it is frozen, refuses unknown names, and knows where it was written.
 
-from alertflow.declared.declaration import Declared, written_at
+What needs pydantic is imported on first use: expressions need errors and places only.
+"""
+
+from typing import TYPE_CHECKING
+
 from alertflow.declared.errors import AlertflowError, DeclarationError, nearest, suggestion
-from alertflow.declared.fields import Expected, Items
 from alertflow.declared.places import Location, argument, caller
+from alertflow.lazy import lazily
+
+if TYPE_CHECKING:
+    from alertflow.declared.declaration import Declared, written_at
+    from alertflow.declared.fields import Expected, Items
+else:
+    __getattr__, __dir__ = lazily(__name__, "declaration: Declared written_at  fields: Expected Items")
 
 __all__ = [
     "AlertflowError",

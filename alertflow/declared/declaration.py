@@ -49,11 +49,17 @@ class Declared(BaseModel):
 
     def replace(self, **changes: Any) -> Self:
         """A copy with some fields changed, validated anew and written where `replace` was called."""
-        given = {name: getattr(self, name) for name in self.model_fields_set}
+        words = self.parameters()
+        given = {words[name]: self.__dict__[name] for name in self.model_fields_set}
         return type(self)(**(given | changes))
 
     def __deepcopy__(self, memo: dict[int, Any] | None = None) -> Self:
         return self  # frozen all through, so one object serves
+
+    @classmethod
+    def parameters(cls) -> dict[str, str]:
+        """The word by which each field is given: its name, or its alias where it has one."""
+        return {name: field.alias or name for name, field in cls.model_fields.items()}
 
     @classmethod
     def positional(cls) -> list[str]:
@@ -66,7 +72,7 @@ class Declared(BaseModel):
             takes = f"only {', '.join(names)}" if names else "none"
             raise DeclarationError(
                 f"{type(self).__name__}(…): {len(args)} arguments by position, but it takes {takes}; "
-                f"name the others: {', '.join(n for n in type(self).model_fields if n not in names)}.",
+                f"name the others: {', '.join(n for n in self.parameters().values() if n not in names)}.",
                 caller(),
             )
         for name, value in zip(names, args, strict=False):
@@ -81,7 +87,7 @@ class Declared(BaseModel):
 
     def _declaration_error(self, error: ValidationError, data: Mapping[str, Any]) -> DeclarationError:
         details = error.errors(include_url=False, include_context=True)
-        told = sentences(type(self).__name__, type(self).model_fields, details, data)
+        told = sentences(type(self).__name__, self.parameters().values(), details, data)
         first = str(details[0]["loc"][0]) if details[0]["loc"] else ""
         return DeclarationError("\n  ".join(told), argument(self.source, first))
 

@@ -24,7 +24,7 @@ def sentences(
             continue
         place, value = _place(detail["loc"], data)
         in_list = any(isinstance(part, int) for part in detail["loc"])
-        alone = in_list and _is_declared(value)
+        alone = in_list and _is_declared(value) and not place.endswith("]")
         given[place] = value
         expected.setdefault(place, []).append("a list" if alone else _expected(detail))
     for place, words in expected.items():

@@ -1,9 +1,10 @@
-"""Actions pinned to a commit, and the catalogue of those that alertflow uses."""
+"""Actions: one pinned to a commit, and how text names one."""
 
 from __future__ import annotations
 
 import re
 from functools import cached_property
+from typing import NamedTuple
 
 from pydantic import Field, field_validator
 
@@ -12,12 +13,15 @@ from alertflow.yaml import Pinned
 
 _is_sha = re.compile(r"[0-9a-f]{40}").fullmatch
 _is_action = re.compile(r"[A-Za-z0-9_.-]+/[A-Za-z0-9_.-]+(?:/[A-Za-z0-9_./-]+)?").fullmatch
+_is_ref = re.compile(r"[^\s@~^:?*\[\\\x00-\x20\x7f]+").fullmatch
+_version = re.compile(r"v?(\d+)(?:\.(\d+))?(?:\.(\d+))?", re.ASCII).fullmatch
 
 
 class Action(Declared):
     """A published action at one commit: `Action("actions/checkout", sha="3d3c…", version="v7.0.1")`.
 
     A tag can be moved to other code, a commit cannot; `version` says in a comment which tag the commit had.
+    `alertflow pin` finds the commit of a tag.
     """
 
     name: str = Field(kw_only=False)
@@ -51,47 +55,49 @@ class Action(Declared):
         return Pinned(f"{self.name}@{self.sha}", self.version)
 
 
-CHECKOUT = Action(
-    "actions/checkout",
-    sha="3d3c42e5aac5ba805825da76410c181273ba90b1",
-    version="v7.0.1",
-    outputs=["ref", "commit"],
-)
-UPLOAD_ARTIFACT = Action(
-    "actions/upload-artifact",
-    sha="043fb46d1a93c77aae656e7c1c64a875d1fc6a0a",
-    version="v7.0.1",
-    outputs=["artifact-id", "artifact-url", "artifact-digest"],
-)
-DOWNLOAD_ARTIFACT = Action(
-    "actions/download-artifact",
-    sha="3e5f45b2cfb9172054b4087a40e8e0b5a5461e7c",
-    version="v8.0.1",
-    outputs=["download-path"],
-)
-SETUP_NODE = Action(
-    "actions/setup-node",
-    sha="820762786026740c76f36085b0efc47a31fe5020",
-    version="v7.0.0",
-    outputs=["cache-hit", "node-version"],
-)
-SETUP_PYTHON = Action(
-    "actions/setup-python",
-    sha="5fda3b95a4ea91299a34e894583c3862153e4b97",
-    version="v7.0.0",
-    outputs=["python-version", "cache-hit", "python-path"],
-)
-SETUP_GO = Action(
-    "actions/setup-go",
-    sha="b7ad1dad31e06c5925ef5d2fc7ad053ef454303e",
-    version="v7.0.0",
-    outputs=["cache-hit", "go-version"],
-)
-SETUP_UV = Action(
-    "astral-sh/setup-uv",
-    sha="c771a70e6277c0a99b617c7a806ffedaca235ff9",
-    version="v9.0.0",
-    outputs=["uv-version", "uv-path", "uvx-path", "cache-hit"],
-)
-CATALOGUE = (CHECKOUT, UPLOAD_ARTIFACT, DOWNLOAD_ARTIFACT, SETUP_NODE, SETUP_PYTHON, SETUP_GO, SETUP_UV)
-"""Every action above; each commit and version was seen together in well-kept projects in August 2026."""
+class Uses(NamedTuple):
+    """A published action, or reusable workflow, as text names it: `actions/cache/save@v5`."""
+
+    name: str
+    """`owner/repository`, or `owner/repository/path`."""
+    ref: str
+    """A tag, a branch or a commit."""
+
+    @classmethod
+    def of(cls, text: str) -> Uses | None:
+        """What `text` names; None for what is in the same repository (`./…`), an image, and what is no name.
+
+        >>> Uses.of("actions/cache/save@v5")
+        Uses(name='actions/cache/save', ref='v5')
+        """
+        name, _, ref = text.partition("@")
+        found = _is_action(name) and not {".", ".."} & set(name.split("/")) and _is_ref(ref)
+        return cls(name, ref) if found else None
+
+    @property
+    def repository(self) -> str:
+        """`owner/repository`, whose commit it is."""
+        return "/".join(self.name.split("/")[:2])
+
+    @property
+    def is_commit(self) -> bool:
+        """Whether it is pinned already."""
+        return bool(_is_sha(self.ref))
+
+    def __str__(self) -> str:
+        return f"{self.name}@{self.ref}"
+
+
+def version_number(tag: str) -> tuple[int, ...] | None:
+    """The numbers of a tag that is a version, most significant first; None for any other.
+
+    One with three never moves, by custom; one with fewer moves on with each release.
+
+    >>> version_number("v4.2.2"), version_number("v4"), version_number("v4-beta")
+    ((4, 2, 2), (4,), None)
+    """
+    found = _version(tag)
+    return tuple(int(part) for part in found.groups() if part is not None) if found else None
+
+
+__all__ = ["Action", "Uses", "version_number"]

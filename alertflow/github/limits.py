@@ -41,9 +41,32 @@ jobs.<job_id>.
 """
 is_variable = re.compile(r"[A-Za-z_][A-Za-z0-9_]*").fullmatch
 """Matches the name of a variable that a shell can read. Source: POSIX.1-2024, 3.216 Name."""
+is_workflow = re.compile(
+    r"\./\.github/workflows/[^/@]+\.ya?ml|[^/@]+/[^/@]+/\.github/workflows/[^/@]+\.ya?ml@.+"
+).fullmatch
+"""Matches what names a reusable workflow. Source: docs.github.com, "Workflow syntax", jobs.<job_id>.uses."""
+ID_LENGTH = 100
+"""An id of a job or step is shorter than this. Source: github.com/actions/languageservices, `workflow-parser`
+(id-builder.ts).
+"""
 
 ID_RULE = "starts with a letter or _ and goes on with letters, digits, - and _"
 """`is_id` in words."""
+
+
+def id_problem(id_: str, what: str) -> str | None:
+    """Why no job or step can have this id, None where one can; `what` it is the id of ("a job").
+
+    Sources: docs.github.com, "Workflow syntax", jobs.<job_id>; the length and the reserved names:
+    github.com/actions/languageservices, `workflow-parser` (id-builder.ts).
+    """
+    if not is_id(id_):
+        return f"'{id_}' is no id for {what}: it {ID_RULE}."
+    if len(id_) >= ID_LENGTH:
+        return f"'{id_[:20]}…' is no id for {what}: it has fewer than {ID_LENGTH} characters, not {len(id_)}."
+    if id_.startswith("__"):
+        return f"'{id_}' is no id for {what}: GitHub keeps those that start with __ for itself."
+    return None
 
 
 def secret_name_problem(name: str) -> str | None:

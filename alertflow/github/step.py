@@ -1,89 +1,85 @@
-"""The steps of a job: a script, or an action.
+"""The steps that do the work of a job: a script, or an action.
 
-Source: https://docs.github.com/en/actions/reference/workflows-and-actions/workflow-syntax#jobsjob_idsteps
+Source: docs.github.com/en/actions/reference/workflows-and-actions/workflow-syntax#jobsjob_idsteps
 """
 
 from __future__ import annotations
 
-from collections.abc import Collection
-from typing import Annotated, Any, TypeAlias
+from collections.abc import Collection, Iterable
+from typing import TYPE_CHECKING, Annotated, Any, ClassVar
 
-from pydantic import field_validator
+from pydantic import Field
 
-from alertflow.declared import DeclarationError, Declared, Items, caller, suggestion
+from alertflow.declared import DeclarationError, Items, caller
 from alertflow.github.actions import Action
-from alertflow.github.expressions.contexts import output_of, steps
+from alertflow.github.expressions.contexts import steps
 from alertflow.github.expressions.tree import Expr
+from alertflow.github.limits import id_problem
+from alertflow.github.outputs import References
 from alertflow.github.scripts.hoisting import hoist, script_text
+from alertflow.github.syntax import Syntax, condition_data, written
 from alertflow.github.values import (
     NOTHING,
     Condition,
-    Extra,
     Kind,
-    Named,
     Number,
     Switch,
     Text,
-    Value,
-    condition_data,
-    merged,
-    plain_scalar,
-    plain_values,
+    Variables,
+    holds,
+    misnamed,
+    variables,
 )
 
+_WITHOUT_VERSION = ("./", ".\\", "$/", "docker://")
+"""How an action starts that needs no version: `$/` is the repository that the workflow itself is from."""
 
-class _Step(Declared):
-    """What both kinds of step have."""
+
+class BaseStep(Syntax):
+    """A step of any kind."""
+
+    UNWRITTEN: ClassVar[frozenset[str]] = frozenset(("output_names",))
+
+    if TYPE_CHECKING:  # what each kind does in its own way
+
+        def to_data(self, taken: Collection[str] = ()) -> dict[str, Any]:
+            """The step as it stands in a workflow; `taken` are the variables that job and workflow set."""
+            raise NotImplementedError
+
+
+class NamedStep(BaseStep):
+    """What every kind of step has that can be referred to."""
 
     id: str | None = None
     """The name under which later steps and the job's outputs refer to it, unique in its job."""
     name: Text | None = None
     """What GitHub shows for it."""
-    if_: Condition | None = None
-    """When it runs; without one, when all steps before have succeeded."""
-    env: Named[Value] = NOTHING
-    timeout_minutes: Number | None = None
     continue_on_error: Switch | None = None
     """Whether the job goes on when it fails. Its `outcome` then is failure, its `conclusion` success."""
-    outputs: Items[str] = ()
-    """The outputs it declares to have. Not written: only `output` knows them."""
-    extra: Extra = NOTHING
-    """Keys that this library does not know yet."""
 
-    def output(self, name: str) -> Expr:
-        """`steps.<id>.outputs.<name>`.
-
-        Raises DeclarationError when the step has no id or does not declare this output.
-        """
-        known = self.outputs if name in self.outputs else self.declared_outputs()
-        if name not in known:
-            raise DeclarationError(
-                f"step {self.label} has no output '{name}'. {suggestion(name, known)} "
-                "A step lists what it writes to $GITHUB_OUTPUT in outputs=[…].",
-                caller() or self.source,
-            )
-        return output_of("steps", self._known_id(), name)
-
-    def declared_outputs(self) -> tuple[str, ...]:
-        """The names that `output` takes."""
-        return tuple(self.outputs)
+    def mistakes(self) -> Iterable[tuple[str, str]]:
+        """An id that GitHub refuses."""
+        if self.id is not None and (problem := id_problem(self.id, "a step")):
+            yield "id", f"id: {problem}"
 
     @property
     def outcome(self) -> Expr:
         """`steps.<id>.outcome`: success, failure, cancelled or skipped, before `continue_on_error`."""
-        return steps[self._known_id()].outcome
+        return steps[self.reference_id].outcome
 
     @property
     def conclusion(self) -> Expr:
         """`steps.<id>.conclusion`: as `outcome`, but success where `continue_on_error` let the job go on."""
-        return steps[self._known_id()].conclusion
+        return steps[self.reference_id].conclusion
 
     @property
     def label(self) -> str:
         """The step as messages call it: its id or its name."""
         return f"'{self.id or self.name or type(self).__name__}'"
 
-    def _known_id(self) -> str:
+    @property
+    def reference_id(self) -> str:
+        """The id, by which others refer to it. Raises DeclarationError where it has none."""
         if self.id is None:
             raise DeclarationError(
                 f'step {self.label} has no id, so nothing can refer to it. Give it one: id="…".',
@@ -91,13 +87,48 @@ class _Step(Declared):
             )
         return self.id
 
+
+class _Working(NamedStep):
+    """What the kinds of step have that do some work."""
+
+    if_: Condition | None = None
+    """When it runs; without one, when all steps before have succeeded."""
+    env: Variables = NOTHING
+    timeout_minutes: Number | None = None
+    background: Switch | None = None
+    """True lets the next step begin at once; WaitStep and CancelStep take it up again. At most ten run at a
+    time.
+    """
+    output_names: Items[str] = Field(default=(), alias="outputs")
+    """The outputs it declares to have. Not written: only `outputs` knows them."""
+
+    def mistakes(self) -> Iterable[tuple[str, str]]:
+        """What GitHub refuses of an id, and variables that no shell could read."""
+        if self.id is None and self.env is NOTHING:
+            return ()
+        return (*super().mistakes(), *(() if self.from_file else misnamed(self.env)))
+
+    @property
+    def outputs(self) -> References:
+        """`step.outputs.name` is `steps.<id>.outputs.name`; those that are not declared do not exist."""
+        return References(
+            steps[self.reference_id].outputs,
+            self.declared_outputs(),
+            f"step {self.label} has no output",
+            "A step lists what it writes to $GITHUB_OUTPUT in outputs=[…].",
+        )
+
+    def declared_outputs(self) -> tuple[str, ...] | None:
+        """The names that `outputs` has; None where a file does not say them."""
+        return tuple(self.output_names) or (None if self.from_file else ())
+
     def _head(self) -> dict[str, Any]:
         """The keys that come first in every step."""
         data: dict[str, Any] = {}
         if (name := self.name) is not None:
-            data["name"] = str(name)
+            data["name"] = name if type(name) is str else written(name)
         if (id_ := self.id) is not None:
-            data["id"] = id_
+            data["id"] = written(id_)
         if (condition := self.if_) is not None:
             data["if"] = condition_data(condition)
         return data
@@ -105,22 +136,24 @@ class _Step(Declared):
     def _limits(self, data: dict[str, Any]) -> None:
         """Adds the keys that stand behind `env` in every step."""
         if self.timeout_minutes is not None:
-            data["timeout-minutes"] = plain_scalar(self.timeout_minutes)
+            data["timeout-minutes"] = written(self.timeout_minutes)
         if self.continue_on_error is not None:
-            data["continue-on-error"] = plain_scalar(self.continue_on_error)
+            data["continue-on-error"] = written(self.continue_on_error)
+        if self.background is not None:
+            data["background"] = written(self.background)
 
 
-class RunStep(_Step):
+class RunStep(_Working):
     """A step that runs a script.
 
-    An expression in the script (`run=f"echo {job.output('name')}"`) never reaches the shell as text: it is
+    An expression in the script (`run=f"echo {job.outputs.name}"`) never reaches the shell as text: it is
     moved into an environment variable, and the script reads the variable, quoted. Where the quoting around
     it makes that impossible the Workflow refuses it, with the line.
     """
 
-    run: str
+    run: Annotated[str, Kind("text", str)]
     """The script. The indentation that all its lines share is taken away."""
-    shell: str | None = None
+    shell: Text | None = None
     """`bash` (with pipefail), `sh`, `pwsh`, `python`, … or a command with `{0}`; else the job's or
     workflow's default.
     """
@@ -130,54 +163,57 @@ class RunStep(_Step):
         """The step as it stands in a workflow; `taken` are the variables that job and workflow set."""
         data = self._head()
         run, env = self.run, self.env
-        if "\n" in run:
-            run = script_text(run)
-        if "${{" in run:
-            run, moved = hoist(run, {*env, *taken})
-            env = {**env, **moved}
+        if type(run) is not str:  # a Verbatim
+            run = written(run)
+        else:
+            if "\n" in run:
+                run = script_text(run)
+            if "${{" in run:
+                run, moved = hoist(run, {*variables(env), *taken})
+                env = {**variables(env), **moved}
         if self.shell is not None:
-            data["shell"] = self.shell
+            data["shell"] = written(self.shell)
         if self.working_directory is not None:
-            data["working-directory"] = str(self.working_directory)
-        if env:
-            data["env"] = plain_values(env)
+            data["working-directory"] = written(self.working_directory)
+        if env is not NOTHING and holds(env):
+            data["env"] = written(env)
         self._limits(data)
         data["run"] = run
-        return merged(self, data, self.extra) if self.extra else data
+        return self.completed(data)
 
 
-class UsesStep(_Step):
+class UsesStep(_Working):
     """A step that runs an action."""
 
     uses: Annotated[Action | str, Kind("an Action or text", Action, str)]
     """An action pinned to a commit, or text: `./path`, `docker://image`, `owner/repository@ref`."""
-    with_: Named[Value] = NOTHING
-    """The action's inputs (`with` in GitHub's words)."""
+    with_: Variables = NOTHING
+    """The action's inputs (`with` in GitHub's words); `args` and `entrypoint` for a Docker image."""
 
-    @field_validator("uses")
-    @classmethod
-    def _uses(cls, uses: Action | str) -> Action | str:
-        if isinstance(uses, str) and "@" not in uses and not uses.startswith(("./", "docker://")):
-            raise ValueError(
-                f"'{uses}' names no version: owner/repository@<commit>, ./path or docker://image."
-            )
-        return uses
+    def mistakes(self) -> Iterable[tuple[str, str]]:
+        """What GitHub refuses of an id, and an action that nothing says the version of."""
+        found, uses = super().mistakes(), self.uses
+        if isinstance(uses, Action) or "@" in uses or uses.startswith(_WITHOUT_VERSION):
+            return found
+        message = f"uses: '{uses}' names no version: owner/repository@<commit>, ./path or docker://image."
+        return (*found, ("uses", message))
 
-    def declared_outputs(self) -> tuple[str, ...]:
-        """The names that `output` takes: the action's and those declared here."""
-        return (*self.outputs, *self.uses.outputs) if isinstance(self.uses, Action) else tuple(self.outputs)
+    def declared_outputs(self) -> tuple[str, ...] | None:
+        """The names that `outputs` has: the action's and those declared here; None where nothing says
+        them.
+        """
+        if isinstance(self.uses, Action):
+            return (*self.output_names, *self.uses.outputs)
+        return super().declared_outputs()
 
     def to_data(self, taken: Collection[str] = ()) -> dict[str, Any]:
         """The step as it stands in a workflow."""
         data = self._head()
-        data["uses"] = self.uses.pin if isinstance(self.uses, Action) else self.uses
-        if self.with_:
-            data["with"] = plain_values(self.with_)
-        if self.env:
-            data["env"] = plain_values(self.env)
+        uses = self.uses
+        data["uses"] = uses.pin if isinstance(uses, Action) else written(uses)
+        if self.with_ is not NOTHING and holds(self.with_):
+            data["with"] = written(self.with_)
+        if self.env is not NOTHING and holds(self.env):
+            data["env"] = written(self.env)
         self._limits(data)
-        return merged(self, data, self.extra) if self.extra else data
-
-
-Step: TypeAlias = RunStep | UsesStep
-"""A step of either kind."""
+        return self.completed(data)

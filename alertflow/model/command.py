@@ -10,7 +10,15 @@ from pydantic import Field, model_validator
 
 from alertflow.declared import Declared, Items
 from alertflow.duration import Duration
-from alertflow.model.text import EnvironmentName, Identifier, Line, OptionalIdentifier, OptionalSlug, Slug
+from alertflow.model.text import (
+    EnvironmentName,
+    Identifier,
+    Line,
+    OptionalIdentifier,
+    OptionalLine,
+    OptionalSlug,
+    Slug,
+)
 
 
 class Effect(Enum):
@@ -71,7 +79,7 @@ class Command(Declared):
     effect: Effect = Effect.READS
     system: str = ""
     """The kind of system it works on: `kubernetes`, `database`, `http`, …"""
-    target: str = ""
+    target: OptionalLine = ""
     """What it acts on, such as `deployment/school-timetable`; two commands with one target never race."""
     secrets: Items[Secret] = ()
     timeout: Duration = "2m"

@@ -18,6 +18,15 @@ MAX_PAYLOAD_BYTES = 65_535
 """`client_payload` is refused above this. Source: GitHub's documentation of `repository_dispatch`."""
 
 
+EVENT_OUTPUTS = (
+    *("alert", "severity", "action", "dry_run", "correlation_id"),
+    *("target", "slo", "follow_up", "diagnose", "refusal"),
+)
+"""What the workflow's first job puts out of the event, once it has read and validated it."""
+DECISION_OUTPUTS = ("decision", "reason", "act", "approvals", "verify", "verify_approved")
+"""What it puts out of its decision."""
+
+
 class FiringAlert(Declared):
     """One alert of the group, as Alertmanager tells of it."""
 
@@ -34,6 +43,13 @@ class AlertEvent(Declared):
 
     The first two fields are all that is needed: `{"alert_type": "HighErrorRate", "severity": "critical"}`
     is a whole event. `correlation_id` is the same for every dispatch of one incident.
+
+    A workflow of your own reads its fields as objects, and cannot misspell one:
+
+    >>> from alertflow.github import RepositoryDispatch
+    >>> fired = RepositoryDispatch(types=EVENT_TYPE, payload=AlertEvent)
+    >>> fired.payload.severity
+    <expression github.event.client_payload.severity>
     """
 
     alert_type: Identifier

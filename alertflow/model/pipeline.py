@@ -9,7 +9,7 @@ from pydantic import Field, model_validator
 from alertflow import github
 from alertflow.declared import DeclarationError, Declared, Items
 from alertflow.model.command import Command, Effect
-from alertflow.model.event import EVENT_TYPE
+from alertflow.model.event import DECISION_OUTPUTS, EVENT_OUTPUTS, EVENT_TYPE
 from alertflow.model.receivers import PagerDuty, Slack
 from alertflow.model.severity import Severity
 from alertflow.model.text import EnvironmentName, EventType, Slug, WorkflowFile
@@ -20,6 +20,19 @@ class AlertContext(Declared):
 
     id: Slug = Field(default="alert-context", kw_only=False)
     after: tuple[()] = ()
+
+    @property
+    def outputs(self) -> github.References:
+        """What it found, for jobs of your own: `context.outputs.decision == "act"`.
+
+        Unlike the event itself it is validated, and there for a run that a person started. `diagnose`, `act`,
+        `approvals`, `verify` and `verify_approved` are JSON lists of names (`from_json`), all others text.
+        """
+        return github.References(
+            github.needs[self.id].outputs,
+            (*EVENT_OUTPUTS, *DECISION_OUTPUTS),
+            f"job '{self.id}' has no output",
+        )
 
 
 class Investigate(Declared):

@@ -15,6 +15,8 @@ def _kind(pattern: str, words: str) -> tuple[StringConstraints, Expected]:
 
 Line = Annotated[str, *_kind(r"^[^\r\n]+$", "one line of text")]
 
+OptionalLine = Annotated[str, *_kind(r"^[^\r\n]*$", "one line of text")]
+
 Slug = Annotated[str, *_kind(r"^[a-z][a-z0-9-]*$", "lower-case letters, digits and hyphens, a letter first")]
 """A name in files and ids: `school-timetable`."""
 

@@ -3,29 +3,18 @@
 What reads is imported on first use: a language needs only `Pinned`.
 """
 
-from __future__ import annotations
+from typing import TYPE_CHECKING
 
-from typing import TYPE_CHECKING, Any
-
+from alertflow.lazy import lazily
 from alertflow.yaml.emitter import Pinned, dump
 
 if TYPE_CHECKING:
+    from alertflow.yaml.nodes import Document, Node
     from alertflow.yaml.proof import UnprovenError, proven
-    from alertflow.yaml.reader import parse
+    from alertflow.yaml.reader import parse, read
+else:
+    __getattr__, __dir__ = lazily(
+        __name__, "nodes: Document Node  proof: UnprovenError proven  reader: parse read"
+    )
 
-__all__ = ["Pinned", "UnprovenError", "dump", "parse", "proven"]
-
-_LAZY = {
-    "parse": "alertflow.yaml.reader",
-    "proven": "alertflow.yaml.proof",
-    "UnprovenError": "alertflow.yaml.proof",
-}
-
-
-def __getattr__(name: str) -> Any:
-    if name not in _LAZY:
-        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    from importlib import import_module
-
-    found = globals()[name] = getattr(import_module(_LAZY[name]), name)
-    return found
+__all__ = ["Document", "Node", "Pinned", "UnprovenError", "dump", "parse", "proven", "read"]

@@ -1,9 +1,10 @@
-"""YAML text to plain data, with the line and column of whatever is wrong with it."""
+"""YAML text to plain data, or to a tree that knows the line and column of everything in it."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 from ruamel.yaml.cyaml import CParser  # type: ignore[attr-defined]  # from an extension without types
@@ -18,6 +19,7 @@ from ruamel.yaml.events import (
 )
 
 from alertflow.declared import AlertflowError, Location
+from alertflow.yaml.nodes import Document, Node
 from alertflow.yaml.scalars import CORE, TYPES, resolved
 
 DEEPEST = 100
@@ -25,6 +27,9 @@ DEEPEST = 100
 
 MOST_ALIASED = 100_000
 """How many values the aliases of one document may stand for, all in all (the "billion laughs" bound)."""
+
+MOST_READ_AGAIN = 1_000_000
+"""How many characters a document may have that libyaml refuses and that is read by the book, in seconds."""
 
 _FORBIDDEN = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]")
 """Characters that no YAML file may hold (YAML 1.2.2 §5.1)."""
@@ -37,6 +42,12 @@ def parse(text: str, path: str = "<yaml>") -> Any:
     AlertflowError, located in `path`, for what is not YAML, a key given twice, a second document, a tag
     outside the core schema, more than 100 levels, or aliases that stand for more than 100,000 values.
     """
+    root = read(text, path).root
+    return None if root is None else root.data
+
+
+def read(text: str, path: str = "<yaml>") -> Document:
+    """The one document of `text` as a tree with places; raises what `parse` raises."""
     if (found := _FORBIDDEN.search(text)) is not None:
         line = text.count("\n", 0, found.start()) + 1
         column = found.start() - text.rfind("\n", 0, found.start())
@@ -47,10 +58,17 @@ def parse(text: str, path: str = "<yaml>") -> Any:
         )
     reader = _Reader(events(text), path)
     try:
-        return reader.document()
+        return Document(path, text, reader.document())
     except MarkedYAMLError as error:
-        said = ", ".join(part for part in (error.context, error.problem) if part)
-        raise reader.error(f"this is not YAML: {said}.", error.problem_mark or error.context_mark) from None
+        refused = error
+    if len(text) <= MOST_READ_AGAIN:
+        reader = _Reader(events_by_the_book(text), path)
+        try:
+            return Document(path, text, reader.document())
+        except MarkedYAMLError as error:
+            refused = max(refused, error, key=_position)  # one of them may have stumbled over what is right
+    said = ", ".join(part for part in (refused.context, refused.problem) if part)
+    raise reader.error(f"this is not YAML: {said}.", _mark(refused)) from None
 
 
 def events(text: str) -> Callable[[], Any]:
@@ -59,8 +77,24 @@ def events(text: str) -> Callable[[], Any]:
     return get
 
 
+def events_by_the_book(text: str) -> Callable[[], Any]:
+    """The same from a slow parser of YAML 1.2: libyaml is one of 1.1, and refuses `[80:80]`, for one."""
+    from ruamel.yaml import YAML
+
+    return partial(next, YAML(typ="safe", pure=True).parse(text))
+
+
+def _mark(error: MarkedYAMLError) -> Any:
+    return error.problem_mark or error.context_mark
+
+
+def _position(error: MarkedYAMLError) -> tuple[int, int]:
+    mark = _mark(error)
+    return mark.line, mark.column
+
+
 class _Reader:
-    """Builds the data of one document from libyaml's events."""
+    """Builds the tree of one document from libyaml's events."""
 
     def __init__(self, get: Callable[[], Any], path: str) -> None:
         self.get = get
@@ -68,25 +102,25 @@ class _Reader:
         self.depth = 0
         self.count = 0
         self.aliased = 0
-        self.anchors: dict[str, tuple[Any, int] | None] = {}
+        self.anchors: dict[str, tuple[Node, int] | None] = {}
 
     def error(self, message: str, mark: Any) -> AlertflowError:
         """`message`, located at libyaml's `mark`."""
         return AlertflowError(message, Location(self.path, mark.line + 1, mark.column + 1))
 
-    def document(self) -> Any:
+    def document(self) -> Node | None:
         """The whole stream's one document; None for a stream without any."""
         self.get()  # the stream's start
         if type(self.get()) is StreamEndEvent:
             return None
-        data = self.value(self.get())
+        root = self.value(self.get())
         self.get()  # the document's end
         event = self.get()
         if type(event) is not StreamEndEvent:
             raise self.error("a second document starts here; a file holds one.", event.start_mark)
-        return data
+        return root
 
-    def value(self, event: Any) -> Any:
+    def value(self, event: Any) -> Node:
         """The value that starts with `event`, and all events of it."""
         self.count += 1
         if type(event) is AliasEvent:
@@ -94,72 +128,96 @@ class _Reader:
         anchor, before = event.anchor, self.count
         if anchor is not None:
             self.anchors[anchor] = None  # known, but not complete: an alias to it now would contain itself
-        data = self.scalar(event) if type(event) is ScalarEvent else self.collection(event)
+        node = self.scalar(event) if type(event) is ScalarEvent else self.collection(event)
         if anchor is not None:
-            self.anchors[anchor] = data, self.count - before + 1
-        return data
+            self.anchors[anchor] = node, self.count - before + 1
+        return node
 
-    def alias(self, event: Any) -> Any:
+    def alias(self, event: Any) -> Node:
         """The value that an alias stands for."""
         name, mark = event.anchor, event.start_mark
         known = self.anchors.get(name, ())
         if known is None:
-            raise self.error(f"*{name} stands inside what it names: it would never end.", mark)
+            raise self.error(f"*{_short(name)} stands inside what it names: it would never end.", mark)
         if not known:
+            name = _short(name)
             raise self.error(f"*{name} names nothing: there is no &{name} before it.", mark)
-        data, size = known
+        node, size = known
         self.aliased += size
         if self.aliased > MOST_ALIASED:
             raise self.error(f"its aliases stand for more than {MOST_ALIASED:,} values.", mark)
         self.count += size
-        return data
+        return node
 
-    def scalar(self, event: Any) -> Any:
+    def scalar(self, event: Any) -> Node:
         """A scalar: text where it is quoted or a block, else by the core schema, or as its tag says."""
-        tag, text = event.tag, event.value
-        if (tag is None and event.style) or tag == "!" or tag == CORE + "str":
-            return text
+        tag, style, mark = event.tag, event.style, event.start_mark
+        data = event.value
+        if tag is not None:
+            data = self.tagged(tag, data, mark)
+        elif not style:
+            data = self.plain(data, mark)
+        return Node(data, mark.line + 1, mark.column + 1, style or "")
+
+    def plain(self, text: str, mark: Any) -> Any:
+        """What a scalar without quotes means."""
         try:
-            data = resolved(text)
+            return resolved(text)
         except ValueError:
-            raise self.error("a number of more than 4300 digits.", event.start_mark) from None
-        if tag is None:
-            return data
+            raise self.error("a number of more than 4300 digits.", mark) from None
+
+    def tagged(self, tag: str, text: str, mark: Any) -> Any:
+        """What a scalar with a tag means."""
+        if tag in ("!", CORE + "str"):
+            return text
         if tag not in TYPES:
-            raise self.error(f"the tag {tag} is not of YAML's core schema.", event.start_mark)
+            raise self.error(f"the tag {_short(tag)} is not of YAML's core schema.", mark)
+        data = self.plain(text, mark)
         if type(data) not in TYPES[tag]:
-            raise self.error(f"{text!r} is not what its tag says: {tag}.", event.start_mark)
+            raise self.error(f"{_short(text)!r} is not what its tag says: {tag}.", mark)
         return data
 
-    def collection(self, start: Any) -> dict[Any, Any] | list[Any]:
+    def collection(self, start: Any) -> Node:
         """A mapping or a sequence."""
         self.depth += 1
+        mark = start.start_mark
         if self.depth > DEEPEST:
-            raise self.error(f"this nests deeper than {DEEPEST} levels.", start.start_mark)
+            raise self.error(f"this nests deeper than {DEEPEST} levels.", mark)
         mapping = type(start) is MappingStartEvent
         if start.tag not in (None, "!", CORE + ("map" if mapping else "seq")):
-            raise self.error(f"the tag {start.tag} does not fit here.", start.start_mark)
-        data = self.mapping() if mapping else self.sequence()
+            raise self.error(f"the tag {_short(start.tag)} does not fit here.", mark)
+        line, column = mark.line + 1, mark.column + 1
+        node = self.mapping(line, column) if mapping else self.sequence(line, column)
         self.depth -= 1
-        return data
+        return node
 
-    def mapping(self) -> dict[Any, Any]:
+    def mapping(self, line: int, column: int) -> Node:
         """The keys and values up to the mapping's end."""
         data: dict[Any, Any] = {}
+        pairs: list[tuple[Node, Node]] = []
         get = self.get
         while type(event := get()) is not MappingEndEvent:
             key = self.value(event)
-            if isinstance(key, dict | list):
+            name = key.data
+            if isinstance(name, dict | list):
                 raise self.error("a mapping or a list cannot be a key.", event.start_mark)
-            if key in data:
-                raise self.error(f"the key {key!r} is given twice.", event.start_mark)
-            data[key] = self.value(get())
-        return data
+            if name in data:
+                told = _short(name) if isinstance(name, str) else name
+                raise self.error(f"the key {told!r} is given twice.", event.start_mark)
+            value = self.value(get())
+            data[name] = value.data
+            pairs.append((key, value))
+        return Node(data, line, column, None, tuple(pairs))
 
-    def sequence(self) -> list[Any]:
+    def sequence(self, line: int, column: int) -> Node:
         """The values up to the sequence's end."""
-        data: list[Any] = []
+        items: list[Node] = []
         get = self.get
         while type(event := get()) is not SequenceEndEvent:
-            data.append(self.value(event))
-        return data
+            items.append(self.value(event))
+        return Node([item.data for item in items], line, column, None, (), tuple(items))
+
+
+def _short(text: str) -> str:
+    """`text` as a message shows it, cut where it is very long."""
+    return text if len(text) <= 100 else f"{text[:99]}…"

@@ -1,7 +1,8 @@
-"""What is measured: the help, the build of a template, many workflows, many alerts."""
+"""What is measured: the help, the build of a template, many workflows, many alerts, many expressions."""
 
 from __future__ import annotations
 
+import json
 import shutil
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
@@ -9,7 +10,7 @@ from functools import partial
 from itertools import pairwise
 from pathlib import Path
 
-from tests.bench import many_alerts
+from tests.bench import expressions, many_alerts
 from tests.bench.figures import Aim, Table, ratio
 from tests.bench.measure import ROOT, Cost, Subject, console, interleaved, once, python
 from tests.bench.peers.form import Size
@@ -35,6 +36,7 @@ MANY = Size(workflows=200, jobs=5, steps=5)
 """How many workflows are built."""
 
 BUILD, PROMTOOL = "alertflow build", "promtool check rules"
+NODE = "GitHub's own in node"
 
 
 @dataclass(frozen=True)
@@ -176,6 +178,34 @@ def build_alerts(bench: Bench, counts: Sequence[int] = (100, 1000, 10_000)) -> T
     return Table("4. many alerts", costs, base=base, aims=aims, notes=notes)
 
 
+def evaluate_expressions(bench: Bench, counts: Sequence[int] = (2000, 20_000)) -> Table:
+    """Each expression read and evaluated once, beside GitHub's own engine in node."""
+    try:
+        engine = str(program("github-expressions"))
+    except ProgramMissingError as error:
+        engine, notes = None, [f"Without GitHub's engine: {error}."]
+    else:
+        notes = ["Work alone: without the start of Python or node, and without the imports."]
+    folder = bench.made("expressions")
+    subjects: list[Subject] = []
+    for count in counts:
+        file = folder / f"{count}.json"
+        file.write_text(json.dumps(expressions.questions(count)), encoding="utf-8")
+        ours = python("-m", "tests.bench.expressions", str(file))
+        subjects.append(Subject(f"{count:,}, alertflow", ours, folder, says=True))
+        if engine is not None:
+            subjects.append(
+                Subject(f"{count:,}, {NODE}", [engine, "--seconds", str(file)], folder, says=True)
+            )
+    costs = bench.measured(subjects)
+    aims = []
+    for count in counts if engine is not None else ():
+        share = ratio(costs[f"{count:,}, alertflow"], costs[f"{count:,}, {NODE}"])
+        aims.append(Aim(f"{count:,}: work alone, as a share of node's", share, 3))
+    base = {name: name.replace(NODE, "alertflow") for name in costs}
+    return Table("5. expressions, read and evaluated", costs, base=base, aims=aims, notes=notes)
+
+
 def _each(pairs: Sequence[tuple[int, float]]) -> list[float]:
     """What each alert adds to the time, from one count of alerts to the next."""
     return [(after - before) / (more - few) for (few, before), (more, after) in pairwise(pairs)]
@@ -186,6 +216,7 @@ PARTS: dict[str, Callable[[Bench], Table]] = {
     "template": build_template,
     "workflows": many_workflows,
     "alerts": build_alerts,
+    "expressions": evaluate_expressions,
 }
 """Every part, by the name under which the command line takes it."""
 

@@ -13,11 +13,22 @@ from typing import Any
 import pytest
 from jsonschema import Draft7Validator
 
+from alertflow.github.expressions import evaluate
 from alertflow.yaml import parse
+from tests.bench import expressions
 from tests.bench.figures import Aim, Table
 from tests.bench.measure import Cost, Subject, environment, median, once, python
-from tests.bench.parts import ENTRIES, Bench, build_alerts, build_template, many_workflows, show_help
+from tests.bench.parts import (
+    ENTRIES,
+    Bench,
+    build_alerts,
+    build_template,
+    evaluate_expressions,
+    many_workflows,
+    show_help,
+)
 from tests.bench.peers.form import Size
+from tests.github.expressions.engine import Engine
 
 MISSING = [name for name in ENTRIES if find_spec(name) is None]
 needs_peers = pytest.mark.skipif(
@@ -48,7 +59,10 @@ def schema_errors(workflow: Any) -> list[str]:
     ids=["help", "workflows", "alerts"],
 )
 def test_each_part_measures_every_process(bench: Bench, part: Callable[[Bench], Table]) -> None:
-    table = part(bench)
+    measured_every_process(part(bench))
+
+
+def measured_every_process(table: Table) -> None:
     assert all(cost.cpu > 0 and cost.wall > 0 and cost.memory > 1 for cost in table.costs.values())
     assert all(name in str(table) for name in table.costs)
     assert json.loads(json.dumps(table.data()))["title"] == table.title
@@ -93,6 +107,18 @@ def one_of_many(name: str, bench: Bench, folder: Path) -> Any:
         bench.env,
     )
     return parse(file.read_text())
+
+
+def test_both_engines_find_the_same_values(bench: Bench, programs: Callable[[str], Path]) -> None:
+    measured_every_process(evaluate_expressions(bench, counts=[20, 40]))
+    asked = expressions.questions(400)
+    assert len(set(asked["expressions"])) == 400
+    functions = {name: lambda *_, value=value: value for name, value in asked["functions"].items()}
+    engine = Engine(programs("github-expressions"))
+    for text in asked["expressions"]:
+        answer = engine.ask(text, asked["context"], asked["functions"])
+        assert answer["value"] == evaluate(text, asked["context"], functions), text
+    engine.close()
 
 
 def test_the_median_of_each_figure_counts() -> None:

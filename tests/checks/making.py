@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from pathlib import Path
+from textwrap import dedent, indent
 from typing import Any
 
 from alertflow.alertmanager import Config, InhibitRule, Receiver, Route, SlackConfig, WebhookConfig, matcher
@@ -11,7 +12,7 @@ from alertflow.checks import Subject, checks
 from alertflow.checks.subject import Document
 from alertflow.compiler.lower import lower
 from alertflow.dispatch import Direct
-from alertflow.github import Job, Step, Triggers, Workflow, WorkflowDispatch
+from alertflow.github import ActionFile, Job, Step, Triggers, Workflow, WorkflowDispatch
 from alertflow.model import Alert, Command, Project, Remediation, Severity, Slack, Team
 from alertflow.prometheus import AlertingRule, RecordingRule, RuleFile, RuleGroup
 
@@ -100,3 +101,22 @@ def workflow(*steps: Step, on: Triggers | None = None, **job: Any) -> dict[str, 
     by_hand = Triggers(workflow_dispatch=WorkflowDispatch())
     one = Job("answer", runs_on="ubuntu-24.04", steps=list(steps), **job)
     return {".github/workflows/answer.yml": Workflow(name="Answer", on=on or by_hand, jobs=[one])}
+
+
+def parsed(text: str, path: str = ".github/workflows/file.yml") -> dict[str, Document]:
+    """The workflow, or the action where the path says so, that this YAML is."""
+    kind = ActionFile if path.endswith("action.yml") else Workflow
+    return {path: kind.parse(dedent(text), path)}
+
+
+def step(*texts: str) -> dict[str, Document]:
+    """A workflow with one job, of steps whose keys these are; the first begins in line 7, column 9."""
+    head = "on: push\npermissions: {}\njobs:\n  build:\n    runs-on: ubuntu-24.04\n    steps:\n"
+    steps = [indent(dedent(one).strip(), " " * 8).replace(" " * 8, "      - ", 1) for one in texts]
+    return parsed(head + "\n".join(steps) + "\n")
+
+
+def places(id_: str, documents: Mapping[str, Document], root: Path | None = None) -> list[tuple[int, int]]:
+    """The lines and columns where the check finds something."""
+    found = checks()[id_].look(Subject(documents, root=root))
+    return [(one.location.line, one.location.column or 0) for one in found if one.location]

@@ -1,4 +1,6 @@
-"""The examples on the checks' pages are Python, and name only what alertflow has."""
+"""The examples on the checks' pages: the Python names only what alertflow has; of the YAML, what is wrong is
+found, and what is right is clean.
+"""
 
 import ast
 import re
@@ -9,6 +11,8 @@ import pytest
 
 import alertflow
 from alertflow import github, model
+from alertflow.checks import Severity, check, checks
+from alertflow.checks.pages import language, sections
 from alertflow.declared import Declared
 from alertflow.playbooks import database, http, kubernetes
 
@@ -39,4 +43,28 @@ def test_an_example_is_python_and_names_only_what_there_is(page: Path) -> None:
                 named = {keyword.arg for keyword in node.keywords if keyword.arg}
                 assert named <= set(called.model_fields), f"{called.__name__}: {named}"
                 assert len(node.args) <= len(called.positional()), ast.unparse(node)
-    assert calls or page.parent.name in ("ignore", "prometheus", "github"), "it shows no declaration"
+    assert (
+        calls
+        or "```yaml" in page.read_text("utf-8")
+        or page.parent.name in ("ignore", "prometheus", "github")
+    ), "it shows no declaration"
+
+
+YAML = [
+    (id_, name, text)
+    for id_, one in checks().items()
+    for name, text in sections(one.text).items()
+    if name in ("Wrong", "Right") and language(text) == "yaml"
+]
+
+
+@pytest.mark.parametrize(("id_", "name", "text"), YAML, ids=[f"{id_}-{name}" for id_, name, _ in YAML])
+def test_of_an_example_in_yaml_the_wrong_is_found_and_the_right_is_clean(
+    id_: str, name: str, text: str
+) -> None:
+    path = ".github/workflows/example.yml"
+    findings = check(None, {path: github.Workflow.parse(text, path)})
+    if name == "Wrong":
+        assert id_ in {one.id for one in findings}
+    else:
+        assert not [one for one in findings if one.id == id_ or one.severity is Severity.ERROR]

@@ -22,7 +22,8 @@ def test_help_lists_the_commands_with_a_line_each() -> None:
     run = CliRunner().invoke(cli, ["--help"], prog_name="alertflow")
     assert run.exit_code == 0
     commands = run.output.partition("Commands:")[2].split()
-    assert [name for name in ("init", "build", "check", "test") if name in commands] == list(cli.table)
+    names = ("init", "build", "check", "test", "simulate", "graph", "pin")
+    assert [name for name in names if name in commands] == list(cli.table)
 
 
 def test_help_imports_neither_models_nor_yaml_nor_any_command(tmp_path: Path) -> None:
@@ -57,7 +58,7 @@ def test_the_version_is_the_packages(tmp_path: Path) -> None:
     ("wrong", "said"),
     [
         ("biuld", "there is no command 'biuld'. Did you mean 'build'?"),
-        ("deploy", "there is no command 'deploy'. Known: init, build, check, test."),
+        ("deploy", "there is no command 'deploy'. Known: init, build, check, test, simulate, graph, pin."),
     ],
 )
 def test_an_unknown_command_is_refused_with_the_nearest_one(wrong: str, said: str) -> None:
@@ -169,6 +170,16 @@ class _Terminal(io.StringIO):
 
     def isatty(self) -> bool:
         return True
+
+
+def test_a_diff_has_its_colours_on_a_terminal_only(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("TERM", "xterm")
+    monkeypatch.delenv("NO_COLOR", raising=False)
+    diff = "--- a\n+++ b\n@@ -1 +1 @@\n-old\n+new\n same\n"
+    assert console.coloured(diff, io.StringIO()) == diff
+    coloured = console.coloured(diff, _Terminal())
+    assert click.unstyle(coloured) == diff
+    assert coloured.count("\x1b[32m") == coloured.count("\x1b[31m") == 2
 
 
 def test_progress_is_shown_after_a_while_and_wiped_at_the_end(monkeypatch: pytest.MonkeyPatch) -> None:

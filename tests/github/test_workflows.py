@@ -9,6 +9,7 @@ import jsonschema
 import pytest
 
 import alertflow.github
+from alertflow.declared import DeclarationError
 from alertflow.github import (
     CHECKOUT,
     UPLOAD_ARTIFACT,
@@ -65,15 +66,15 @@ def _pipeline() -> Workflow:
         "alert-context",
         runs_on="ubuntu-24.04",
         steps=[read],
-        outputs={"alert": read.output("alert"), "targets": read.output("targets")},
+        outputs={"alert": read.outputs.alert, "targets": read.outputs.targets},
         timeout_minutes=10,
     )
     collect = Job(
         "collect-diagnostics",
-        if_=~cancelled() & (context.output("alert") != "it's"),
+        if_=~cancelled() & (context.outputs.alert != "it's"),
         runs_on="ubuntu-24.04",
         permissions=Permissions(contents="read"),
-        strategy=Strategy(matrix={"target": from_json(context.output("targets"))}, fail_fast=False),
+        strategy=Strategy(matrix={"target": from_json(context.outputs.targets)}, fail_fast=False),
         env={"ALL": to_json(github.event), "PRICE": f"{literal('${{')} 5"},
         steps=[
             UsesStep(uses=CHECKOUT, with_={"persist-credentials": False}),
@@ -91,7 +92,7 @@ def _pipeline() -> Workflow:
         | contains(inputs.action, "force"),
         runs_on="ubuntu-24.04",
         environment=Environment("production", url=f"https://example.org/{github.run_id}"),
-        concurrency=Concurrency(f"act-{context.output('alert')}", cancel_in_progress=False),
+        concurrency=Concurrency(f"act-{context.outputs.alert}", cancel_in_progress=False),
         steps=[
             RunStep(
                 run='kubectl rollout undo "deploy/$APP"',
@@ -181,12 +182,17 @@ def test_githubs_parser_actionlint_and_the_schema_find_nothing(
 
 def test_the_package_names_all_that_it_offers() -> None:
     assert all(hasattr(alertflow.github, name) for name in alertflow.github.__all__)
-    assert alertflow.github.github.text == "github"
+    assert alertflow.github.github.text_ == "github"
 
 
-@pytest.mark.parametrize("name", ["jobs", "on", "name"])
-def test_a_workflow_has_a_name_triggers_and_jobs(name: str) -> None:
-    given: dict[str, Any] = {"name": "w", "on": DISPATCH, "jobs": []}
-    del given[name]
-    with pytest.raises(ValueError, match=f"'{name}' is missing"):
-        Workflow(**given)
+@pytest.mark.parametrize("name", ["jobs", "on"])
+def test_a_workflow_has_triggers_and_jobs(name: str) -> None:
+    given: dict[str, Any] = {"on": DISPATCH, "jobs": [Job("j", runs_on="x", steps=[RunStep(run="true")])]}
+    assert list(Workflow(**given).to_data()) == ["on", "permissions", "jobs"]
+    with pytest.raises(DeclarationError, match=f"'{name}' is missing"):
+        Workflow(**{key: value for key, value in given.items() if key != name})
+
+
+def test_a_workflow_has_at_least_one_job() -> None:
+    with pytest.raises(DeclarationError, match=r"Workflow\(…\): jobs: a workflow has at least one job\."):
+        Workflow(on=DISPATCH, jobs=[])

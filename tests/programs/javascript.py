@@ -8,6 +8,7 @@ import json
 import shutil
 from collections.abc import Mapping
 from pathlib import Path
+from types import MappingProxyType
 from typing import Final
 
 from tests.programs.bundle import run
@@ -39,16 +40,23 @@ def copied(script: str, tree: Path) -> None:
     _launch(script, tree)
 
 
-def bundled(script: str, tree: Path) -> None:
-    """Make a program of a script and everything that it imports, in one file."""
+def bundled(script: str, tree: Path, instead: Mapping[str, str] = MappingProxyType({})) -> None:
+    """Make a program of a script and everything that it imports, in one file.
+
+    `instead` names packages for which another script stands.
+    """
     (tree / "lib").mkdir(exist_ok=True)
     source = tree / script
     shutil.copy(SCRIPTS / script, source)
     target = tree / "lib" / Path(script).with_suffix(".cjs").name
+    for other in instead.values():
+        shutil.copy(SCRIPTS / other, tree)
     options = ["--bundle", "--platform=node", "--format=cjs", "--log-level=warning", f"--outfile={target}"]
+    options += [f"--alias:{package}=./{other}" for package, other in instead.items()]
     esbuild = next((tree / "node_modules" / "@esbuild").glob("*/bin/esbuild"))
     run([esbuild, source, *options], "correct tests/programs/js", cwd=tree)
-    source.unlink()
+    for copy in (script, *instead.values()):
+        (tree / copy).unlink()
     _launch(target.name, tree)
 
 

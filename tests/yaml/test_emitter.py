@@ -1,5 +1,4 @@
 import math
-import time
 from typing import Any
 
 import pytest
@@ -215,8 +214,4 @@ def test_a_plain_string_is_text_to_a_yaml_1_1_reader(value: str) -> None:
 
 
 def test_ten_thousand_rules_are_written_and_proven_at_once() -> None:
-    rules = _rules(10_000)
-    start = time.perf_counter()
-    text = proven(rules)
-    assert len(text) > 3_500_000
-    assert time.perf_counter() - start < 2.0  # 0.3 s on an idle machine
+    assert len(proven(_rules(10_000))) > 3_500_000

@@ -59,4 +59,4 @@ def test_values_are_equal_only_with_their_type() -> None:
 
 def test_an_unknown_name_is_an_attribute_error() -> None:
     with pytest.raises(AttributeError, match="no attribute 'load'"):
-        yaml.load  # noqa: B018  # asking is the test
+        yaml.load  # type: ignore[attr-defined]  # noqa: B018  # asking is the test

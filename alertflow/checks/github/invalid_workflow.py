@@ -1,8 +1,8 @@
-"""A workflow says something that GitHub's published schema does not know.
+"""A workflow says something that GitHub does not take.
 
-What will happen: GitHub refuses the file when it is pushed, and no alert starts it. The types of
-`alertflow.github` make that impossible, but `extra=…` writes what it is given: only workflows that hold one
-are looked at.
+What will happen: GitHub refuses the file when it is pushed, and nothing starts it. The types of
+`alertflow.github` make that impossible, but a file of one's own can have such values, and `extra=…` writes
+what it is given: a workflow that holds one is held against GitHub's published schema.
 
 How to mend it: correct the key or its value; if GitHub has learnt it since the schema was published, ignore
 this finding with that as the reason.
@@ -34,7 +34,16 @@ ID = "github/invalid-workflow"
 
 
 def check(subject: Subject) -> Iterator[Finding]:
-    """What the schema says of the workflows that hold an `extra`."""
+    """The values that GitHub refuses, and what the schema says of the workflows that hold an `extra`."""
+    for problem in subject.problems_of("invalid-value", "invalid-id"):
+        yield Finding(
+            ID,
+            Severity.ERROR,
+            problem.location,
+            problem.message,
+            "GitHub refuses the file when it is pushed, and nothing starts it.",
+            "Correct the value.",
+        )
     for path, workflow in subject.of(Workflow):
         found = list(_with_extra(workflow))
         if not found:
@@ -52,15 +61,14 @@ def check(subject: Subject) -> Iterator[Finding]:
 
 def _with_extra(declared: Declared) -> Iterator[Declared]:
     """The parts of a workflow, itself included, that write what alertflow does not know; the inmost first."""
-    for name in type(declared).model_fields:
-        value = getattr(declared, name)
+    for value in declared.__dict__.values():
         if isinstance(value, Declared):
             yield from _with_extra(value)
-        elif isinstance(value, tuple | dict):
-            for one in value.values() if isinstance(value, dict) else value:
+        elif type(value) in (tuple, dict):
+            for one in value.values() if type(value) is dict else value:
                 if isinstance(one, Declared):
                     yield from _with_extra(one)
-    if getattr(declared, "extra", None):
+    if declared.__dict__.get("extra"):
         yield declared
 
 

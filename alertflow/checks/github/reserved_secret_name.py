@@ -17,11 +17,9 @@ Right:
 import re
 from collections.abc import Iterator
 
-from alertflow.checks.expressions import expressions_of
 from alertflow.checks.finding import Finding, Severity
 from alertflow.checks.subject import Subject
 from alertflow.declared import Location
-from alertflow.github import Workflow
 from alertflow.model import Command, ErrorBudget, Investigate, Notify, Project
 
 ID = "github/reserved-secret-name"
@@ -68,7 +66,7 @@ def _declared(project: Project | None) -> Iterator[tuple[str, Location | None]]:
 
 
 def _used(subject: Subject) -> Iterator[tuple[str, Location | None]]:
-    for _, workflow in subject.of(Workflow):
-        for tree, at in expressions_of(workflow, holding="github_"):
-            for name in _read(tree.text):
-                yield name, at
+    for _, one in subject.reads:
+        if "secrets" in one.tree.contexts_:
+            for name in _read(one.tree.text_):
+                yield name, one.location

@@ -1,87 +1,85 @@
 """Text that others write becomes part of a script.
 
-What will happen: GitHub puts the text into the script before it is run. Whoever writes an alert's
-label, a branch's name or a title runs commands with the job's token and secrets.
+What will happen: GitHub puts the text into the script before it is run. Whoever writes an alert's label, a
+branch's name or a title runs commands with the job's token and secrets. What comes through `env`, outputs
+and inputs of the workflow is followed.
 
-How to mend it: pass the text by `env`, and let the script read the variable, in quotes. `run=` of a
-step does so by itself; what an action takes as code (`script` of actions/github-script) and keys given
-by `extra=` do not.
+How to mend it: pass the text by `env`, and let the script read the variable, in quotes. In Python `run=` of
+a step does so by itself; what an action takes as code (`script` of actions/github-script) and keys given by
+`extra=` do not.
 
 Wrong:
 
-    UsesStep(uses=GITHUB_SCRIPT, with_={"script": f"core.info('{github.event.client_payload.alert}')"})
+    on: issues
+    permissions: {}
+    jobs:
+      answer:
+        runs-on: ubuntu-24.04
+        steps:
+          - run: echo "${{ github.event.issue.title }}"
 
 Right:
 
-    UsesStep(
-        uses=GITHUB_SCRIPT,
-        env={"ALERT": github.event.client_payload.alert},
-        with_={"script": "core.info(process.env.ALERT)"},
-    )
+    on: issues
+    permissions: {}
+    jobs:
+      answer:
+        runs-on: ubuntu-24.04
+        steps:
+          - run: echo "$TITLE"
+            env:
+              TITLE: ${{ github.event.issue.title }}
 """
 
 from collections.abc import Iterator
 
-from alertflow.checks.expressions import from_outside, read
 from alertflow.checks.finding import Finding, Severity
 from alertflow.checks.subject import Subject, place
-from alertflow.declared import Location, argument
-from alertflow.github import Action, Expr, RunStep, UsesStep, Workflow
+from alertflow.checks.workflows import documents
+from alertflow.github import ActionFile, Workflow, triggers_of
+from alertflow.github.expressions.origins import Writer
+from alertflow.github.injection import SAFE_FORM, Injection, Sink, injections
 
 ID = "github/script-injection"
 
-_CODE_INPUTS = {
-    "actions/github-script": ("script",),
-    "appleboy/ssh-action": ("script",),
-    "azure/cli": ("inlinescript",),
-    "azure/powershell": ("inlinescript",),
-    "nick-fields/retry": ("command",),
+_BECOMES = {
+    Sink.CODE: ("is code, and", "becomes part of it", "runs commands with the job's token and secrets"),
+    Sink.LOADED: ("says which code is loaded, and", "chooses it", "runs code of theirs in the job"),
+    Sink.OPTIONS: ("are options of docker, and", "becomes part of them", "gets at the machine itself"),
+    Sink.IMAGE: ("is the image that is run, and", "chooses it", "runs an image of theirs in the job"),
 }
-"""Action -> its inputs that are code, in lower case."""
+_MEANT_TO_CHOOSE = (Sink.OPTIONS, Sink.IMAGE)
+"""What people who may write to the repository are often meant to choose."""
 
 
 def check(subject: Subject) -> Iterator[Finding]:
-    """The expressions with text from outside in what is run as code."""
-    for path, job, step in subject.steps:
-        if isinstance(step, RunStep) and not step.extra and step.shell is None:
-            continue
-        for where, field, code in _code_of(step):
-            yield from _outside(code, f"{where} of {step.label}", path, argument(place(step, job), field))
-    for path, workflow in subject.of(Workflow):
-        for job in workflow.jobs:
-            if job.defaults is not None and job.defaults.shell is not None:
-                yield from _outside(
-                    job.defaults.shell, f"the shell of job '{job.id}'", path, place(job, workflow)
-                )
+    """The expressions with text from outside in what is run as code, or says what is run."""
+    for path, document in documents(subject):
+        for one in injections(document):
+            of_members = one.found.origin.writer is Writer.MEMBER
+            if one.sink not in _BECOMES or (of_members and one.sink in _MEANT_TO_CHOOSE):
+                continue
+            if one.found.tree.text_ != "github.event.action" or _any_type(document):
+                yield _finding(one, path, document, Severity.WARNING if of_members else Severity.ERROR)
 
 
-def _code_of(step: RunStep | UsesStep) -> Iterator[tuple[str, str, object]]:
-    """What of `step` is run as code, besides `run`, which is safe: name, field, text."""
-    for key in ("run", "shell"):
-        if key in step.extra:
-            yield key, "extra", step.extra[key]
-    if isinstance(step, RunStep):
-        yield "shell", "shell", step.shell
-        return
-    uses = step.uses.name if isinstance(step.uses, Action) else step.uses.partition("@")[0]
-    inputs = _CODE_INPUTS.get(uses.lower(), ())
-    for name, value in step.with_.items():
-        if name.lower() in inputs:
-            yield f"input '{name}'", "with_", value
+def _any_type(document: Workflow | ActionFile) -> bool:
+    """Whether `github.event.action` can be any text: of a repository_dispatch whose types are not listed."""
+    if not isinstance(document, Workflow):
+        return False
+    sent = triggers_of(document.on).repository_dispatch
+    return sent is not None and not sent.types
 
 
-def _outside(code: object, where: str, path: str, at: Location | None) -> Iterator[Finding]:
-    trees = (
-        (code,) if isinstance(code, Expr) else read(code) if isinstance(code, str) and "${{" in code else ()
+def _finding(one: Injection, path: str, document: Workflow | ActionFile, severity: Severity) -> Finding:
+    holds = " holds ".join([part.text_ for part in (*one.found.through[1:], one.found.tree)])
+    through = f"{one.found.through[0].text_}, which holds {holds}," if one.found.through else ""
+    joined, becomes, then = _BECOMES[one.sink]
+    return Finding(
+        ID,
+        severity,
+        one.location or place(one.job, document),
+        f"{one.where} ({path}) {joined} {through or one.found.tree.text_} {becomes}.",
+        f"Whoever writes that text {then}.",
+        SAFE_FORM[one.sink],
     )
-    for tree in trees:
-        found = from_outside(tree)
-        if found is not None:
-            yield Finding(
-                ID,
-                Severity.ERROR,
-                at,
-                f"{where} ({path}) is code, and {found.text} becomes part of it.",
-                "Whoever writes that text runs commands with the job's token and secrets.",
-                'Pass it by env={"NAME": …}, and let the code read the variable NAME.',
-            )

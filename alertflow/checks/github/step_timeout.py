@@ -23,7 +23,7 @@ from alertflow.checks.finding import Finding, Severity
 from alertflow.checks.subject import Placed, Subject
 from alertflow.declared import Location, argument
 from alertflow.duration import seconds
-from alertflow.github import RunStep
+from alertflow.github import RunStep, variables
 
 ID = "github/step-timeout"
 
@@ -72,7 +72,7 @@ def _place(placed: Placed) -> Location | None:
 
 def _limit(placed: Placed) -> float | None:
     """The minutes after which the step, or its job, is stopped; None where no number says it."""
-    limits = [placed.step.timeout_minutes, placed.job.timeout_minutes]
+    limits = [placed.step.timeout_minutes, placed.job and placed.job.timeout_minutes]
     numbers = [one for one in limits if isinstance(one, (int, float))]
     return min(numbers, default=None)
 
@@ -80,7 +80,7 @@ def _limit(placed: Placed) -> float | None:
 def _spans(step: RunStep, placed: Placed) -> Iterator[tuple[float, str]]:
     """How long commands of the step's script may take, in seconds, each with the words that say so."""
     for words, value in _waiting(step.run):
-        given = _resolved(value, step.env, placed.job.env)
+        given = _resolved(value, variables(step.env), variables(placed.job.env if placed.job else {}))
         if given is not None and (taken := _in_seconds(given)) is not None:
             yield taken, words
 

@@ -3,9 +3,10 @@
 What will happen: a tag or a branch can be moved to other code at any time, by its owner or by who has
 taken over the account. That code then runs with the job's token and secrets.
 
-How to mend it: name the commit, with the tag as a comment: `Action("owner/name", sha="…",
-version="v1.2.3")`. An image is pinned by its digest. What is in the same repository (`./…`) needs no
-pin.
+How to mend it: run `alertflow pin`. It finds the commit of each tag and writes it to `alertflow.lock`, from
+which `alertflow build` takes it; in a workflow of your own, `alertflow pin FILE.yml` puts it in the tag's
+place. Or name the commit yourself: `Action("owner/name", sha="…", version="v1.2.3")`. An image is pinned by
+its digest. What is in the same repository (`./…`, `$/…`) needs no pin.
 
 Wrong:
 
@@ -21,24 +22,25 @@ from collections.abc import Iterator
 
 from alertflow.checks.finding import Finding, Severity
 from alertflow.checks.subject import Subject, place
-from alertflow.declared import Location, argument
-from alertflow.github import UsesStep, Workflow
+from alertflow.declared import Location
+from alertflow.github import CallJob, UsesStep, Workflow
 
 ID = "github/unpinned-action"
 
-_pinned = re.compile(r"\./.*|[^@]+@[0-9a-f]{40}|docker://[^@]+@sha256:[0-9a-f]{64}", re.DOTALL).fullmatch
+_pinned = re.compile(
+    r"(?:\./|\.\\|\$/).*|[^@]+@[0-9a-f]{40}|docker://[^@]+@sha256:[0-9a-f]{64}", re.DOTALL
+).fullmatch
 
 
 def check(subject: Subject) -> Iterator[Finding]:
     """The actions, images and reusable workflows that are named by a tag or a branch."""
     for path, job, step in subject.steps:
         if isinstance(step, UsesStep) and isinstance(step.uses, str) and not _pinned(step.uses):
-            yield _finding(step.uses, path, argument(place(step, job), "uses"))
+            yield _finding(step.uses, path, step.place("uses") or place(job))
     for path, workflow in subject.of(Workflow):
-        for job in workflow.jobs:
-            called = job.extra.get("uses")
-            if isinstance(called, str) and not _pinned(called):
-                yield _finding(called, path, argument(place(job, workflow), "extra"))
+        for one in workflow.jobs:
+            if isinstance(one, CallJob) and not _pinned(one.uses):
+                yield _finding(one.uses, path, one.place("uses") or workflow.source)
 
 
 def _finding(uses: str, path: str, at: Location | None) -> Finding:
@@ -51,5 +53,5 @@ def _finding(uses: str, path: str, at: Location | None) -> Finding:
         "Its tag can be moved to other code, which then runs with the job's token and secrets.",
         "Name the image by its digest: docker://IMAGE@sha256:…."
         if image
-        else f'Name the commit: Action("{uses.partition("@")[0]}", sha="…", version="…").',
+        else "Run 'alertflow pin': it finds the commit.",
     )

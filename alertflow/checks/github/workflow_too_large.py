@@ -20,7 +20,7 @@ from collections.abc import Iterator, Mapping
 
 from alertflow.checks.finding import Finding, Severity
 from alertflow.checks.subject import Subject
-from alertflow.github import Workflow
+from alertflow.github import CallJob, RunStep, UsesStep, Workflow, variables
 from alertflow.github.limits import FILE_BYTES
 from alertflow.yaml import dump
 
@@ -49,13 +49,21 @@ def check(subject: Subject) -> Iterator[Finding]:
 
 def _roughly(workflow: Workflow) -> int:
     """The characters of the workflow's text, or somewhat more."""
-    total = _of_values(workflow.env)
+    total = _of_values(variables(workflow.env))
     for job in workflow.jobs:
-        total += _AROUND_STEP + _of_values(job.env) + _of_values(job.outputs) + _of_values(job.extra)
-        for step in job.steps:
-            script = getattr(step, "run", "")
-            total += _AROUND_STEP + len(script) + _AROUND_LINE * script.count("\n") + _of_values(step.env)
-            total += _of_values(getattr(step, "with_", {})) + _of_values(step.extra)
+        total += _AROUND_STEP + _of_values(job.extra)
+        if isinstance(job, CallJob):
+            total += _of_values(variables(job.with_))
+            continue
+        total += _of_values(variables(job.env)) + _of_values(job.output_values)
+        for step in job.every_step():
+            total += _AROUND_STEP + _of_values(step.extra)
+            if isinstance(step, RunStep):
+                total += len(step.run) + _AROUND_LINE * step.run.count("\n")
+            if isinstance(step, (RunStep, UsesStep)):
+                total += _of_values(variables(step.env))
+            if isinstance(step, UsesStep):
+                total += _of_values(variables(step.with_))
     return total
 
 

@@ -22,7 +22,7 @@ from alertflow.alertmanager import Config
 from alertflow.checks.finding import Finding, Severity
 from alertflow.checks.subject import Subject
 from alertflow.declared import argument
-from alertflow.github import Workflow
+from alertflow.github import Workflow, triggers_of
 from alertflow.model import EVENT_TYPE
 
 ID = "loop/remediated-twice"
@@ -32,9 +32,9 @@ def check(subject: Subject) -> Iterator[Finding]:
     """The events sent for alerts to which two workflows listen; other events may start many."""
     listening: dict[str, list[tuple[str, Workflow]]] = {event: [] for event in _sent(subject)}
     for path, workflow in subject.of(Workflow):
-        trigger = workflow.on.repository_dispatch
+        trigger = triggers_of(workflow.on).repository_dispatch
         for event, workflows in listening.items():
-            if trigger is not None and (event in trigger.types or not trigger.types):
+            if trigger is not None and (event in trigger.event_types or not trigger.event_types):
                 workflows.append((path, workflow))
     for event, workflows in listening.items():
         if len(workflows) > 1:

@@ -28,7 +28,7 @@ from alertflow.checks.finding import Finding, Severity
 from alertflow.checks.routing import Reach, is_dispatch
 from alertflow.checks.subject import Subject, place
 from alertflow.declared import argument, suggestion
-from alertflow.github import Workflow
+from alertflow.github import Workflow, triggers_of
 from alertflow.model import Project
 
 ID = "loop/remediation-without-dispatch"
@@ -84,8 +84,8 @@ def _not_routed(subject: Subject, project: Project) -> Iterator[Finding]:
 
 def _unheard(subject: Subject) -> Iterator[Finding]:
     """The receivers that send an event type which no workflow listens to, where there are workflows."""
-    events = [workflow.on.repository_dispatch for _, workflow in subject.of(Workflow)]
-    heard = [set(event.types) for event in events if event is not None]
+    events = [triggers_of(workflow.on).repository_dispatch for _, workflow in subject.of(Workflow)]
+    heard = [set(event.event_types) for event in events if event is not None]
     if not heard or not all(heard):
         return
     known = set[str]().union(*heard)

@@ -7,20 +7,20 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from functools import lru_cache, reduce
 from types import EllipsisType
 from typing import ClassVar, NoReturn, TypeAlias
 
 from alertflow.declared import AlertflowError, DeclarationError, caller
-from alertflow.github.limits import EXPRESSION_LENGTH
+from alertflow.github.limits import EXPRESSION_DEPTH, EXPRESSION_LENGTH
 
 Scalar: TypeAlias = "str | int | float | bool | None"
 """The Python values that have a literal in the expression language."""
 Operand: TypeAlias = "Expr | Scalar"
 """What may stand beside an operator: an expression, or a value that becomes a literal."""
 
-_OR, _AND, _EQUALITY, _ORDER, _NOT, _ATOM = range(1, 7)
+_OR, _AND, _EQUALITY, _ORDER, _NOT, _CONSTANT, _ATOM = range(1, 8)
 _PRECEDENCE = {"||": _OR, "&&": _AND, "==": _EQUALITY, "!=": _EQUALITY} | dict.fromkeys(
     ("<", "<=", ">", ">="), _ORDER
 )
@@ -36,26 +36,24 @@ class ExpressionError(AlertflowError, TypeError):
 
 
 class Expr:
-    """An immutable expression. `str()` and f-strings print it as `${{ … }}`, `.text` without the braces.
+    """An immutable expression. `str()` and f-strings print it as `${{ … }}`, `.text_` without the braces.
 
     `==`, `!=`, `<`, `<=`, `>`, `>=`, `&` (and), `|` (or) and `~` (not) build larger expressions. Python binds
     `&` and `|` more tightly than comparisons, so write `(a == "x") & (b == "y")`. Two expressions are never
     compared by value: an expression hashes by identity.
     """
 
-    __slots__ = ("precedence", "reads", "text")
-    text: str
-    precedence: int
-    reads: Reads
+    __slots__ = ("precedence_", "reads_", "text_")
+    text_: str
+    precedence_: int
+    reads_: Reads
     """The contexts, jobs and steps it reads, together."""
 
     def __str__(self) -> str:
-        if len(self.text) > EXPRESSION_LENGTH:
-            raise DeclarationError(
-                f"an expression has {len(self.text):,} characters; GitHub takes {EXPRESSION_LENGTH:,}.",
-                caller(),
-            )
-        return f"${{{{ {self.text} }}}}"
+        text = self.text_
+        if len(text) > EXPRESSION_DEPTH and (problem := _too_large(self, text)):
+            raise DeclarationError(problem, caller())
+        return f"${{{{ {text} }}}}"
 
     def __format__(self, spec: str) -> str:
         if spec:
@@ -67,37 +65,39 @@ class Expr:
         return str(self)
 
     def __repr__(self) -> str:
-        return f"<expression {self.text}>"
+        return f"<expression {self.text_}>"
 
     @property
-    def contexts(self) -> frozenset[str]:
+    def contexts_(self) -> frozenset[str]:
         """The contexts it reads, in lower case: `{"github", "needs"}`."""
-        return self.reads[0]
+        return self.reads_[0]
 
     @property
-    def jobs(self) -> frozenset[str]:
+    def jobs_(self) -> frozenset[str]:
         """The ids, as written, of the jobs it reads through `needs`."""
-        return self.reads[1]
+        return self.reads_[1]
 
     @property
-    def steps(self) -> frozenset[str]:
+    def steps_(self) -> frozenset[str]:
         """The ids, as written, of the steps it reads through `steps`."""
-        return self.reads[2]
+        return self.reads_[2]
 
-    def parts(self) -> tuple[Expr, ...]:
+    def parts_(self) -> tuple[Expr, ...]:
         """The expressions directly below this one."""
         return ()
 
-    def walk(self) -> Iterator[Expr]:
+    def walk_(self) -> Iterator[Expr]:
         """This expression and all below it, outermost first."""
-        yield self
-        for part in self.parts():
-            yield from part.walk()
+        todo: list[Expr] = [self]
+        while todo:
+            one = todo.pop()
+            yield one
+            todo += one.parts_()[::-1]
 
     def __getitem__(self, key: str | int | Expr | EllipsisType) -> Reference:
         """`x["odd-name"]`, `x[0]`, `x[other]`; `x[...]` is GitHub's filter `x.*`."""
         if isinstance(key, str):
-            return Property(self, key)
+            return OpenProperty(self, key)
         return Every(self) if isinstance(key, EllipsisType) else Index(self, expression(key))
 
     __hash__ = object.__hash__
@@ -137,28 +137,28 @@ class Expr:
 
     def __bool__(self) -> NoReturn:
         raise ExpressionError(
-            f"`{self.text}` has no value in Python: GitHub evaluates it when the workflow runs. "
+            f"`{self.text_}` has no value in Python: GitHub evaluates it when the workflow runs. "
             "Use & for and, | for or, ~ for not, and parentheses: (a == 'x') & (b == 'y').",
             caller(),
         )
 
     def __iter__(self) -> NoReturn:
         raise ExpressionError(
-            f"`{self.text}` cannot be looped over in Python: GitHub evaluates it.", caller()
+            f"`{self.text_}` cannot be looped over in Python: GitHub evaluates it.", caller()
         )
 
     def __contains__(self, item: object) -> NoReturn:
         raise ExpressionError(
-            f"`in` cannot ask `{self.text}`: GitHub evaluates it. Use contains(search, item).", caller()
+            f"`in` cannot ask `{self.text_}`: GitHub evaluates it. Use contains(search, item).", caller()
         )
 
 
 class Reference(Expr):
-    """An expression whose properties can be read: `needs.build.outputs.image`.
+    """An expression whose properties can be read, whatever their names: `needs.build.outputs.image`.
 
-    An attribute with a name that this class has itself (`text`, `jobs`, `steps`, `contexts`, `reads`,
-    `parts`, `walk`, `precedence`) or that starts with an underscore is written as an index:
-    `github.event["text"]`.
+    What a tree itself has ends with an underscore (`text_`, `base_`, `walk_()`), so that `inputs.text` and
+    `pull_request.base` are GitHub's. A name that starts with an underscore is written as an index:
+    `github.event["_links"]`.
     """
 
     __slots__ = ()
@@ -166,134 +166,177 @@ class Reference(Expr):
     def __getattr__(self, name: str) -> Reference:
         if name[0] == "_":
             raise AttributeError(name)
-        return Property(self, name)
+        return OpenProperty(self, name)
 
 
 class Literal(Expr):
     """A constant: null, true, false, a number or text."""
 
     __slots__ = ("value",)
-    precedence = _ATOM
+    precedence_ = _CONSTANT
 
     def __init__(self, value: Scalar) -> None:
         self.value = value
-        self.text = _literal(value)
-        self.reads = _READS_NOTHING
+        self.text_ = _literal(value)
+        self.reads_ = _READS_NOTHING
 
 
-class Context(Reference):
+class Context(Expr):
     """One of the roots that GitHub fills in: `github`, `needs`, `steps`, …"""
 
-    __slots__ = ("name",)
-    precedence = _ATOM
+    __slots__ = ("name_",)
+    __match_args__ = ("name_",)
+    precedence_ = _ATOM
 
     def __init__(self, name: str) -> None:
-        self.name = name
-        self.text = name
-        self.reads = (frozenset((name.lower(),)), _NONE, _NONE)
+        self.name_ = name
+        self.text_ = name
+        self.reads_ = (frozenset((name.lower(),)), _NONE, _NONE)
 
 
-class Property(Reference):
+class OpenContext(Context, Reference):
+    """A root whose properties are named by people: `env`, `secrets`, `inputs`."""
+
+    __slots__ = ()
+
+
+class Property(Expr):
     """`base.name`, printed as `base['name']` where the name is not a plain one."""
 
-    __slots__ = ("base", "name")
-    precedence = _ATOM
+    __slots__ = ("base_", "name_")
+    __match_args__ = ("base_", "name_")
+    precedence_ = _ATOM
 
     def __init__(self, base: Expr, name: str) -> None:
-        self.base = base
-        self.name = name
-        before = base.text if base.precedence == _ATOM else f"({base.text})"
+        self.base_ = base
+        self.name_ = name
+        before = base.text_ if base.precedence_ == _ATOM else f"({base.text_})"
         plain = (name.isidentifier() and name.isascii()) or _is_name(name)
-        self.text = f"{before}.{name}" if plain else f"{before}[{_literal(name)}]"
-        self.reads = _reads_of_root(base.name, name) if type(base) is Context else base.reads
+        self.text_ = f"{before}.{name}" if plain else f"{before}[{_literal(name)}]"
+        self.reads_ = _reads_of_root(base.name_, name) if isinstance(base, Context) else base.reads_
 
-    def parts(self) -> tuple[Expr, ...]:
+    def parts_(self) -> tuple[Expr, ...]:
         """The expression whose property it is."""
-        return (self.base,)
+        return (self.base_,)
+
+
+class OpenProperty(Property, Reference):
+    """A property that may have properties of any name."""
+
+    __slots__ = ()
 
 
 class Index(Reference):
     """`base[index]` with a number or an expression as the index."""
 
-    __slots__ = ("base", "index")
-    precedence = _ATOM
+    __slots__ = ("base_", "index_")
+    __match_args__ = ("base_", "index_")
+    precedence_ = _ATOM
 
     def __init__(self, base: Expr, index: Expr) -> None:
-        self.base = base
-        self.index = index
-        self.text = f"{_beside(base, _ATOM)}[{index.text}]"
-        self.reads = _both(base.reads, index.reads)
+        self.base_ = base
+        self.index_ = index
+        self.text_ = f"{_beside(base, _ATOM)}[{index.text_}]"
+        self.reads_ = _both(base.reads_, index.reads_)
 
-    def parts(self) -> tuple[Expr, ...]:
+    def parts_(self) -> tuple[Expr, ...]:
         """The base and the index."""
-        return (self.base, self.index)
+        return (self.base_, self.index_)
 
 
 class Every(Reference):
     """`base.*`: all values of an object or array; a property of it is that property of each."""
 
-    __slots__ = ("base",)
-    precedence = _ATOM
+    __slots__ = ("base_",)
+    __match_args__ = ("base_",)
+    precedence_ = _ATOM
 
     def __init__(self, base: Expr) -> None:
-        self.base = base
-        self.text = f"{_beside(base, _ATOM)}.*"
-        self.reads = base.reads
+        self.base_ = base
+        self.text_ = f"{_beside(base, _ATOM)}.*"
+        self.reads_ = base.reads_
 
-    def parts(self) -> tuple[Expr, ...]:
+    def parts_(self) -> tuple[Expr, ...]:
         """The expression whose values it takes."""
-        return (self.base,)
+        return (self.base_,)
 
 
 class Call(Reference):
     """A call of one of GitHub's functions."""
 
-    __slots__ = ("arguments", "function")
-    precedence = _ATOM
+    __slots__ = ("arguments_", "function_")
+    __match_args__ = ("function_", "arguments_")
+    precedence_ = _ATOM
 
     def __init__(self, function: str, arguments: Iterable[Operand] = ()) -> None:
-        self.function = function
-        self.arguments = tuple([expression(one) for one in arguments])
-        self.text = f"{function}({', '.join([one.text for one in self.arguments])})"
-        self.reads = reduce(_both, [one.reads for one in self.arguments], _READS_NOTHING)
+        self.function_ = function
+        self.arguments_ = tuple([expression(one) for one in arguments])
+        self.text_ = f"{function}({', '.join([one.text_ for one in self.arguments_])})"
+        self.reads_ = reduce(_both, [one.reads_ for one in self.arguments_], _READS_NOTHING)
 
-    def parts(self) -> tuple[Expr, ...]:
+    def parts_(self) -> tuple[Expr, ...]:
         """The arguments."""
-        return self.arguments
+        return self.arguments_
 
 
 class Not(Expr):
     """`!operand`."""
 
     __slots__ = ("operand",)
-    precedence = _NOT
+    precedence_ = _NOT
 
     def __init__(self, operand: Expr) -> None:
         self.operand = operand
-        self.text = f"!{_beside(operand, _NOT)}"
-        self.reads = operand.reads
+        self.text_ = f"!{_beside(operand, _NOT)}"
+        self.reads_ = operand.reads_
 
-    def parts(self) -> tuple[Expr, ...]:
+    def parts_(self) -> tuple[Expr, ...]:
         """The operand."""
         return (self.operand,)
 
 
 class Binary(Expr):
-    """`left operator right`. `&&` and `||` give one of their operands, as in JavaScript."""
+    """`left operator right`. `&&` and `||` give one of their operands, as in JavaScript.
 
-    __slots__ = ("left", "operator", "right")
+    Its text and what it reads are found when asked for: a chain of thousands would otherwise hold as many
+    texts.
+    """
+
+    __slots__ = ("_reads", "_text", "left", "operator", "right")
     ASSOCIATIVE: ClassVar[frozenset[str]] = frozenset(("&&", "||"))
 
     def __init__(self, operator: str, left: Expr, right: Expr) -> None:
         self.operator = operator
         self.left = left
         self.right = right
-        self.precedence = level = _PRECEDENCE[operator]
-        after = _beside(right, level if operator in self.ASSOCIATIVE else level + 1)
-        self.text = f"{_beside(left, level)} {operator} {after}"
-        self.reads = _both(left.reads, right.reads)
+        self.precedence_ = _PRECEDENCE[operator]
+        self._text: str | None = None
+        self._reads: Reads | None = None
 
-    def parts(self) -> tuple[Expr, ...]:
+    @property
+    def text_(self) -> str:  # type: ignore[override]  # nobody writes it
+        """The expression without braces."""
+        if self._text is None:
+            self._text = _text_of(self)
+        return self._text
+
+    @property
+    def reads_(self) -> Reads:  # type: ignore[override]  # nobody writes it
+        """The contexts, jobs and steps it reads, together."""
+        if self._reads is None:
+            found = [one.reads_ for one in _between(self, _PRECEDENCE)]
+            self._reads = reduce(_both, found, _READS_NOTHING)
+        return self._reads
+
+    @property
+    def operands(self) -> tuple[Expr, ...]:
+        """What the operator stands between: for `a && b && c` all three, whatever the parentheses."""
+        nested = self.precedence_ in (self.left.precedence_, self.right.precedence_)
+        if nested and self.operator in self.ASSOCIATIVE:
+            return tuple(_between(self, (self.operator,)))
+        return (self.left, self.right)
+
+    def parts_(self) -> tuple[Expr, ...]:
         """The left and the right operand."""
         return (self.left, self.right)
 
@@ -314,9 +357,69 @@ def expression(value: Operand) -> Expr:
     )
 
 
+def depth(tree: Expr) -> int:
+    """How deep `tree` is nested as GitHub counts it: parentheses do not count, and `a && b && c` is one
+    level.
+
+    Source: github.com/actions/runner, src/Sdk/Expressions/ExpressionParser.cs (CheckMaxDepth).
+    """
+    deepest, todo = 1, [(tree, 1)]
+    while todo:
+        one, level = todo.pop()
+        if isinstance(one, (Property, Every)):
+            todo.append((one.base_, level + 1))
+            deepest = max(deepest, level + 1)
+            continue
+        parts = one.operands if isinstance(one, Binary) else one.parts_()
+        todo += [(part, level + 1) for part in parts]
+        deepest = max(deepest, level)
+    return deepest
+
+
+def _too_large(tree: Expr, text: str) -> str | None:
+    """Which of GitHub's limits an expression exceeds."""
+    if len(text) > EXPRESSION_LENGTH:
+        return f"an expression has {len(text):,} characters; GitHub takes {EXPRESSION_LENGTH:,}."
+    # Every level has one of these signs: where they are few, there is no need to look.
+    if sum(map(text.count, " .([!")) >= EXPRESSION_DEPTH and (reached := depth(tree)) > EXPRESSION_DEPTH:
+        return f"an expression is nested {reached:,} deep; GitHub takes {EXPRESSION_DEPTH}."
+    return None
+
+
 def _beside(operand: Expr, level: int) -> str:
     """The operand's text, in parentheses where it binds less tightly than `level`."""
-    return operand.text if operand.precedence >= level else f"({operand.text})"
+    return operand.text_ if operand.precedence_ >= level else f"({operand.text_})"
+
+
+def _text_of(tree: Binary) -> str:
+    """The text of operators beside operators, however many: no call goes deeper for them."""
+    pieces: list[str] = []
+    todo: list[Expr | str] = [tree]
+    while todo:
+        one = todo.pop()
+        if isinstance(one, str):
+            pieces.append(one)
+        elif not isinstance(one, Binary) or one._text is not None:
+            pieces.append(one.text_)
+        else:
+            level, after = one.precedence_, one.precedence_ + (one.operator not in Binary.ASSOCIATIVE)
+            todo += [one.right] if one.right.precedence_ >= after else [")", one.right, "("]
+            todo.append(f" {one.operator} ")
+            todo += [one.left] if one.left.precedence_ >= level else [")", one.left, "("]
+    return "".join(pieces)
+
+
+def _between(tree: Binary, operators: Collection[str]) -> list[Expr]:
+    """What stands between `operators`, in order, where they stand directly within each other."""
+    found: list[Expr] = []
+    todo: list[Expr] = [tree]
+    while todo:
+        one = todo.pop()
+        if isinstance(one, Binary) and one.operator in operators:
+            todo += (one.right, one.left)
+        else:
+            found.append(one)
+    return found
 
 
 @lru_cache(maxsize=1024)

@@ -8,17 +8,12 @@ import re
 import textwrap
 from collections.abc import Collection
 from functools import lru_cache
-from typing import TYPE_CHECKING
 
-from alertflow.declared import DeclarationError
-from alertflow.github.expressions.parser import ExpressionSyntaxError, split
+from alertflow.github.expressions.interpolation import split
+from alertflow.github.expressions.parser import ExpressionSyntaxError
 from alertflow.github.expressions.tree import Expr
-from alertflow.github.places import place_of
 from alertflow.github.scripts.shell import MARK, Quoting, ScriptError, quoting
 from alertflow.github.scripts.variables import free_name
-
-if TYPE_CHECKING:
-    from alertflow.github.step import RunStep
 
 SHELLS = (None, "bash", "sh")
 """The shells whose quoting is known here; without a `shell`, GitHub takes bash."""
@@ -57,13 +52,13 @@ def hoist(script: str, taken: Collection[str] = ()) -> tuple[str, dict[str, Expr
             continue
         tree, place = part[0], next(marks)
         if place is Quoting.COMMENT:
-            written.append(tree.text.replace("\n", " ").replace("${{", "…"))
+            written.append(tree.text_.replace("\n", " ").replace("${{", "…"))
             continue
-        if tree.text not in names:
-            names[tree.text] = name = free_name(tree, used)
+        if tree.text_ not in names:
+            names[tree.text_] = name = free_name(tree, used)
             used.add(name)
             moved[name] = tree
-        name = names[tree.text]
+        name = names[tree.text_]
         following = parts[at + 1] if at + 1 < len(parts) else ""
         if place is Quoting.BARE:
             written.append(f'"${name}"')
@@ -74,28 +69,25 @@ def hoist(script: str, taken: Collection[str] = ()) -> tuple[str, dict[str, Expr
     return "".join(written), moved
 
 
-def check_script(step: RunStep, shell: str | None) -> None:
-    """Raises DeclarationError, with the line, where the step's script has an expression that cannot be
-    moved.
+def script_problem(script: str, shell: str | None) -> tuple[str, int] | None:
+    """Why the expressions of `script` cannot be moved, and the character (from 0) where; None where they can.
+
+    `script` is what `script_text` gives; `shell` runs it, None for GitHub's default.
     """
     if shell not in SHELLS:
-        raise DeclarationError(
-            f"run: an expression in a script for {shell} would be run as code, and its quoting is not known. "
+        return (
+            f"an expression in a script for {shell} would be run as code, and its quoting is not known. "
             'Give it to the script as a variable: env={"NAME": …}, and read NAME from the environment.',
-            place_of(step.source, "run", step.run, step.run.index("${{")),
+            script.index("${{"),
         )
-    script = script_text(step.run)
     try:
         _analysed(script)
     except ExpressionSyntaxError as error:
-        raise DeclarationError(
-            f"run: {error}.", place_of(step.source, "run", script, error.position)
-        ) from None
+        return f"{error}.", error.position
     except ScriptError as error:
         tree, position = [part for part in split(script) if not isinstance(part, str)][error.index]
-        raise DeclarationError(
-            f"run: ${{{{ {tree.text} }}}} {error}", place_of(step.source, "run", script, position)
-        ) from None
+        return f"${{{{ {tree.text_} }}}} {error}", position
+    return None
 
 
 @lru_cache(maxsize=4096)

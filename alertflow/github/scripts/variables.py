@@ -55,22 +55,22 @@ def _name(tree: Expr) -> str:
 def _kind(tree: Expr) -> str:
     """A word for an expression that reads no context."""
     if isinstance(tree, Call):
-        return _between_words("_", tree.function).upper()
+        return _between_words("_", tree.function_).upper()
     return "TEXT" if isinstance(tree, Literal) else "VALUE"
 
 
 def _paths(node: Expr) -> list[list[str]]:
     """What `node` reads, each as the names from the context to the value."""
     if isinstance(node, Context):
-        return [[node.name]]
+        return [[node.name_]]
     if isinstance(node, Property):
-        return [[*path, node.name] for path in _paths(node.base)]
+        return [[*path, node.name_] for path in _paths(node.base_)]
     if isinstance(node, Index):
-        key = [str(node.index.value)] if isinstance(node.index, Literal) else []
-        return [path + key for path in _paths(node.base)]
+        key = [str(node.index_.value)] if isinstance(node.index_, Literal) else []
+        return [path + key for path in _paths(node.base_)]
     if isinstance(node, Every):
-        return _paths(node.base)
-    return [path for part in node.parts() for path in _paths(part)]
+        return _paths(node.base_)
+    return [path for part in node.parts_() for path in _paths(part)]
 
 
 def _telling(path: list[str]) -> list[str]:

@@ -1,7 +1,7 @@
-"""What only `extra=` can write, against GitHub's published schema."""
+"""Values that GitHub refuses, and what only `extra=` can write, against its published schema."""
 
 from alertflow.github import Job, RunStep, Triggers, Workflow, WorkflowDispatch
-from tests.checks.making import alert, found, project, remedied, workflow
+from tests.checks.making import alert, found, parsed, places, project, remedied, workflow
 
 ID = "github/invalid-workflow"
 
@@ -30,3 +30,24 @@ def test_an_extra_that_github_knows_is_right() -> None:
 def test_what_the_types_write_is_not_even_looked_at() -> None:
     assert found(ID, workflow(RunStep(run="true"))) == []
     assert found(ID, project(alert(remediation=remedied()))) == []
+
+
+def test_a_value_that_github_refuses_is_found_in_a_file() -> None:
+    text = """
+    on:
+      schedule:
+        - cron: "0 0 * *"
+    jobs:
+      1st:
+        runs-on: ubuntu-24.04
+        steps: [{run: make}]
+    """
+    document = parsed(text)
+    assert places(ID, document) == [(4, 13), (6, 3)]
+    cron, id_ = found(ID, document)
+    assert cron == (
+        "error: cron: '0 0 * *' should have five fields with spaces between them: minute, hour, day of month,"
+        " month, day of week. | GitHub refuses the file when it is pushed, and nothing starts it."
+        " | Correct the value."
+    )
+    assert id_.startswith("error: id: '1st' is no id for a job")

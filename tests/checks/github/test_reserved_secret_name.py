@@ -1,6 +1,8 @@
 """Secrets that GitHub lets nobody create."""
 
-from alertflow.github import RunStep, github, secrets
+from textwrap import dedent
+
+from alertflow.github import RunStep, Workflow, github, secrets
 from alertflow.model import Command, Pipeline, Project, Secret, Slack, Stage
 from alertflow.model.pipeline import AlertContext, Investigate, Notify
 from tests.checks.making import alert, found, project, remedied, workflow
@@ -33,9 +35,21 @@ def test_it_is_found_in_stages() -> None:
 
 
 def test_it_is_found_in_any_workflow() -> None:
-    reads = RunStep(run="true", env={"TOKEN": secrets["GITHUB_PAT"], "B": "${{ secrets['github_b'] }}"})
-    guarded = RunStep(run="true", if_="env.A == secrets.github_c")
-    assert [one.split()[3] for one in found(ID, workflow(reads, guarded))] == [
+    text = """
+        on: push
+        jobs:
+          a:
+            runs-on: ubuntu-24.04
+            steps:
+              - run: true
+                env:
+                  TOKEN: ${{ secrets.GITHUB_PAT }}
+                  B: ${{ secrets['github_b'] }}
+              - run: true
+                if: env.A == secrets.github_c
+    """
+    read = Workflow.parse(dedent(text))
+    assert [one.split()[3] for one in found(ID, {".github/workflows/read.yml": read})] == [
         "GITHUB_PAT",
         "github_b",
         "github_c",

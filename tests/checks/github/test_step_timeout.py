@@ -6,7 +6,7 @@ import pytest
 
 from alertflow.checks import Subject, checks
 from alertflow.compiler.lower import lower
-from alertflow.github import RunStep, github
+from alertflow.github import RunStep, from_json, github, vars_
 from alertflow.model import Command
 from alertflow.playbooks import kubernetes
 from tests.checks.making import alert, found, project, remedied, workflow
@@ -70,7 +70,7 @@ def test_what_is_shorter_unknown_or_only_said_is_left_in_peace(run: str) -> None
 
 def test_without_a_limit_in_numbers_nothing_is_known() -> None:
     assert found(ID, workflow(RunStep(run="sleep 99999"))) == []
-    assert found(ID, workflow(RunStep(run="sleep 99999", timeout_minutes=github.event.inputs.t))) == []
+    assert found(ID, workflow(RunStep(run="sleep 99999", timeout_minutes=from_json(vars_.LIMIT)))) == []
 
 
 def test_the_playbooks_leave_room_for_their_own_timeouts() -> None:

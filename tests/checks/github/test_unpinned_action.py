@@ -2,7 +2,7 @@
 
 import pytest
 
-from alertflow.github import CHECKOUT, UsesStep
+from alertflow.github import CHECKOUT, CallJob, UsesStep, Workflow
 from tests.checks.making import SHA, alert, found, project, remedied, workflow
 
 ID = "github/unpinned-action"
@@ -12,7 +12,7 @@ def test_a_tag_is_found() -> None:
     assert found(ID, workflow(UsesStep(uses="actions/checkout@v4"))) == [
         "warning: actions/checkout@v4 (.github/workflows/answer.yml) is not pinned to a commit."
         " | Its tag can be moved to other code, which then runs with the job's token and secrets."
-        ' | Name the commit: Action("actions/checkout", sha="…", version="…").'
+        " | Run 'alertflow pin': it finds the commit."
     ]
 
 
@@ -27,13 +27,17 @@ def test_what_only_looks_like_a_commit_is_found(uses: str) -> None:
 
 
 def test_a_reusable_workflow_is_looked_at_too() -> None:
-    assert len(found(ID, workflow(extra={"uses": "a/b/.github/workflows/x.yml@main"}))) == 1
-    assert found(ID, workflow(extra={"uses": f"a/b/.github/workflows/x.yml@{SHA}"})) == []
+    def calling(ref: str) -> dict[str, Workflow]:
+        call = CallJob("call", uses=f"a/b/.github/workflows/x.yml@{ref}")
+        return {".github/workflows/answer.yml": Workflow(on="push", jobs=[call])}
+
+    assert len(found(ID, calling("main"))) == 1
+    assert found(ID, calling(SHA)) == []
 
 
 @pytest.mark.parametrize(
     "uses",
-    [CHECKOUT, f"a/b/c@{SHA}", "./.github/actions/x", f"docker://alpine@sha256:{'0' * 64}"],
+    [CHECKOUT, f"a/b/c@{SHA}", "./.github/actions/x", "$/x", f"docker://alpine@sha256:{'0' * 64}"],
 )
 def test_commits_digests_and_one_s_own_actions_are_right(uses: str) -> None:
     assert found(ID, workflow(UsesStep(uses=uses))) == []

@@ -294,4 +294,4 @@ def test_a_step_comes_from_the_line_of_its_command() -> None:
     (document,) = [d for path, d in lower(project()).items() if path.startswith(".github/")]
     assert isinstance(document, github.Workflow)
     job = next(job for job in document.jobs if job.id == "collect-diagnostics")
-    assert next(step for step in job.steps if step.id == "look").source == LOOK.source
+    assert next(step for step in job.every_step() if step.id == "look").source == LOOK.source

@@ -13,7 +13,7 @@ import pytest
 
 from alertflow.compiler import build, load
 from alertflow.compiler.lower.paging import template, word
-from alertflow.github import RunStep, Workflow
+from alertflow.github import RunStep, Workflow, variables
 from alertflow.model import Severity
 
 PROJECT = Path(__file__).parents[1] / "every_feature.py"
@@ -53,11 +53,11 @@ def pagerduty() -> Iterator[PagerDutyServer]:
 def tell(server: PagerDutyServer, folder: Path, **env: str) -> subprocess.CompletedProcess[str]:
     """Runs the generated step; `env` is what GitHub would put into its expressions."""
     ((_, workflow),) = build(load(PROJECT)).of(Workflow)
-    steps = [step for job in workflow.jobs for step in job.steps if step.name == "Tell PagerDuty"]
+    steps = [step for job in workflow.jobs for step in job.every_step() if step.name == "Tell PagerDuty"]
     (step,) = steps
     assert isinstance(step, RunStep)
-    constants = {name: value for name, value in step.env.items() if isinstance(value, str)}
-    assert set(step.env) - set(constants) == {"PAGERDUTY_ROUTING_KEY", *env}
+    constants = {name: value for name, value in variables(step.env).items() if isinstance(value, str)}
+    assert set(variables(step.env)) - set(constants) == {"PAGERDUTY_ROUTING_KEY", *env}
     (folder / "alertflow").mkdir()
     (folder / "alertflow/story.txt").write_text('Decision: act, because "$(touch pwned)".\n', "utf-8")
     surroundings = {

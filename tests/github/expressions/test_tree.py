@@ -17,7 +17,7 @@ from alertflow.github import (
     needs,
     steps,
 )
-from alertflow.github.expressions.tree import expression
+from alertflow.github.expressions.tree import Binary, depth, expression
 
 a, b, c = inputs.a, inputs.b, inputs.c
 
@@ -41,7 +41,7 @@ a, b, c = inputs.a, inputs.b, inputs.c
     ],
 )
 def test_reading_a_context_prints_a_path(built: Expr, text: str) -> None:
-    assert built.text == text
+    assert built.text_ == text
 
 
 @pytest.mark.parametrize(
@@ -62,7 +62,7 @@ def test_reading_a_context_prints_a_path(built: Expr, text: str) -> None:
 def test_a_python_value_becomes_the_literal_that_means_it(
     value: str | float | bool | None, text: str
 ) -> None:
-    assert literal(value).text == text
+    assert literal(value).text_ == text
 
 
 @pytest.mark.parametrize(
@@ -87,7 +87,7 @@ def test_a_python_value_becomes_the_literal_that_means_it(
     ],
 )
 def test_only_the_parentheses_that_are_needed_are_printed(built: Expr, text: str) -> None:
-    assert built.text == text
+    assert built.text_ == text
 
 
 def test_text_with_an_expression_in_it_has_the_braces() -> None:
@@ -99,14 +99,14 @@ def test_text_with_an_expression_in_it_has_the_braces() -> None:
 def test_an_expression_knows_the_contexts_jobs_and_steps_it_reads() -> None:
     built = (needs.build.outputs.x == steps.s.outcome) & contains(github.actor, needs["my-job"].result)
 
-    assert built.contexts == {"needs", "steps", "github"}
-    assert built.jobs == {"build", "my-job"}
-    assert built.steps == {"s"}
-    assert (literal(1) | ~a)[...].jobs == frozenset()
+    assert built.contexts_ == {"needs", "steps", "github"}
+    assert built.jobs_ == {"build", "my-job"}
+    assert built.steps_ == {"s"}
+    assert (literal(1) | ~a)[...].jobs_ == frozenset()
 
 
 def test_an_expression_walks_over_itself_and_its_parts() -> None:
-    texts = [node.text for node in (~(matrix[a] == from_json(b[...]))).walk()]
+    texts = [node.text_ for node in (~(matrix[a] == from_json(b[...]))).walk_()]
 
     assert texts == [
         "!(matrix[inputs.a] == fromJSON(inputs.b.*))",
@@ -165,3 +165,42 @@ def test_an_expression_longer_than_github_takes_is_refused() -> None:
 
 def test_an_expression_is_taken_as_it_is() -> None:
     assert expression(a) is a
+
+
+def test_an_expression_deeper_than_github_takes_is_refused_when_it_is_written() -> None:
+    deep: Expr = a
+    for _ in range(48):
+        deep = ~deep
+    assert str(deep) == f"${{{{ {'!' * 48}inputs.a }}}}"
+    assert depth(deep) == 50
+    with pytest.raises(AlertflowError, match=r"an expression is nested 51 deep; GitHub takes 50\."):
+        str(~deep)
+    for _ in range(500):
+        deep = deep == a
+    with pytest.raises(AlertflowError, match=r"nested 551 deep"):
+        str(deep["x"])
+
+
+def test_a_chain_of_one_operator_is_one_level_however_long() -> None:
+    left: Expr = a
+    right: Expr = a
+    for _ in range(1_000):
+        left, right = left & a, a & right
+    assert left.text_ == right.text_ == " && ".join(["inputs.a"] * 1_001)
+    assert depth(left) == depth(right) == 3
+    assert isinstance(left, Binary)
+    assert left.operands == (a,) * 1_001
+    assert left.contexts_ == {"inputs"}
+    assert len(list(left.walk_())) == 1_000 * 3 + 2
+
+
+def test_the_operands_of_a_comparison_are_two() -> None:
+    compared = (a == b) == c
+    assert isinstance(compared, Binary)
+    assert [one.text_ for one in compared.operands] == ["inputs.a == inputs.b", "inputs.c"]
+
+
+def test_a_constant_has_properties_in_parentheses_only() -> None:
+    assert literal("x")["y"].text_ == "('x').y"
+    assert literal(1)[0].text_ == "(1)[0]"
+    assert literal(None)[...].text_ == "(null).*"

@@ -31,16 +31,16 @@ alert = needs["alert-context"].outputs.alert
 @pytest.mark.parametrize(
     ("script", "hoisted", "env"),
     [
-        (f"echo {alert}", 'echo "$ALERT_CONTEXT_ALERT"', {"ALERT_CONTEXT_ALERT": alert.text}),
+        (f"echo {alert}", 'echo "$ALERT_CONTEXT_ALERT"', {"ALERT_CONTEXT_ALERT": alert.text_}),
         (
             f'echo "{alert}: {alert}s"',
             'echo "$ALERT_CONTEXT_ALERT: ${ALERT_CONTEXT_ALERT}s"',
-            {"ALERT_CONTEXT_ALERT": alert.text},
+            {"ALERT_CONTEXT_ALERT": alert.text_},
         ),
         (
             f'echo "{alert}[0]{github.actor}x"',
             'echo "${ALERT_CONTEXT_ALERT}[0]${ACTOR}x"',
-            {"ALERT_CONTEXT_ALERT": alert.text, "ACTOR": "github.actor"},
+            {"ALERT_CONTEXT_ALERT": alert.text_, "ACTOR": "github.actor"},
         ),
         (f"cat <<E\n{inputs.a}_\nE", "cat <<E\n${INPUT_A}_\nE", {"INPUT_A": "inputs.a"}),
         (
@@ -59,7 +59,7 @@ def test_an_expression_becomes_a_quoted_variable(script: str, hoisted: str, env:
     text, moved = hoist(script)
 
     assert text == hoisted
-    assert {name: tree.text for name, tree in moved.items()} == env
+    assert {name: tree.text_ for name, tree in moved.items()} == env
 
 
 def test_a_variable_that_is_taken_is_not_used_again() -> None:

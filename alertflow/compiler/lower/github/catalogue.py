@@ -133,7 +133,7 @@ class Catalogue:
             "actions": actions,
             "verify": [self.name(c) for c in remediation.verify],
             "budget": [remediation.budget.runs, int(seconds(remediation.budget.per))],
-            "reason": remediation.reason.rstrip("."),
+            "reason": " ".join(remediation.reason.split()).rstrip("."),
             "follow_up": " ".join(remediation.follow_up.split()),
         }
 

@@ -27,15 +27,8 @@ from alertflow.model import (
     ErrorBudget,
     Investigate,
 )
+from alertflow.model.event import DECISION_OUTPUTS, EVENT_OUTPUTS
 from alertflow.yaml import Pinned
-
-EVENT_OUTPUTS = [
-    *("alert", "severity", "action", "dry_run", "correlation_id"),
-    *("target", "slo", "follow_up", "diagnose", "refusal"),
-]
-"""What the event says, once it is read."""
-DECISION_OUTPUTS = ["decision", "reason", "act", "approvals", "verify", "verify_approved"]
-"""What is done about it."""
 
 READ_RUNS = Permissions(
     actions="read", reasons={"actions": "to read the runs of this workflow, and who approved them"}
@@ -75,7 +68,7 @@ def context_job(stage: AlertContext, catalogue: Catalogue, act_jobs: Sequence[st
             "GH_TOKEN": github.token,
             "WORKFLOW_FILE": catalogue.pipeline.file,
             "ACT_JOBS": "[" + ", ".join(f'"{job}"' for job in act_jobs) + "]",
-            **{name.upper(): event.output(name) for name in told},
+            **{name.upper(): event.outputs[name] for name in told},
         },
         outputs=DECISION_OUTPUTS,
         run=script("decision.sh"),
@@ -87,8 +80,8 @@ def context_job(stage: AlertContext, catalogue: Catalogue, act_jobs: Sequence[st
         permissions=READ_RUNS,
         timeout_minutes=5,
         outputs={
-            **{name: event.output(name) for name in EVENT_OUTPUTS},
-            **{name: decision.output(name) for name in DECISION_OUTPUTS},
+            **{name: event.outputs[name] for name in EVENT_OUTPUTS},
+            **{name: decision.outputs[name] for name in DECISION_OUTPUTS},
         },
         steps=[event, decision],
     )
@@ -117,7 +110,7 @@ def command_job(
         environment=Environment(name=catalogue.pipeline.environment) if secret else None,
         concurrency=concurrency,
         timeout_minutes=min(longest, 120),
-        outputs={"results": last.output("results"), "conclusions": last.output("conclusions")},
+        outputs={"results": last.outputs.results, "conclusions": last.outputs.conclusions},
         steps=[*body, last],
     )
 
@@ -132,18 +125,18 @@ def investigate_jobs(
         catalogue.named(stage.commands),
         catalogue.named(own),
         catalogue.pipeline.environment,
-        context.output("diagnose"),
+        context.outputs.diagnose,
     )
     body: list[RunStep | UsesStep] = [
         access,
         *(_collect(command, catalogue, access, None) for command in stage.commands),
         *(
-            _collect(command, catalogue, access, listed(context.output("diagnose"), catalogue.name(command)))
+            _collect(command, catalogue, access, listed(context.outputs.diagnose, catalogue.name(command)))
             for command in own
         ),
         steps.keep_output(stage.id),
     ]
-    going_on = all_of(~cancelled(), context.result == "success", context.output("decision") != "stop")
+    going_on = all_of(~cancelled(), context.result == "success", context.outputs.decision != "stop")
     return [command_job(stage.id, catalogue, commands, body, if_=going_on, after=after)]
 
 
@@ -153,7 +146,7 @@ def error_budget_jobs(
     """The job that analyses the error budget, for alerts with an objective."""
     access = steps.prepare(catalogue.named(stage.commands), (), catalogue.pipeline.environment)
     body = [access, *(_collect(command, catalogue, access, None) for command in stage.commands)]
-    if_ = all_of(~cancelled(), context.output("decision") != "stop", context.output("slo") == "true")
+    if_ = all_of(~cancelled(), context.outputs.decision != "stop", context.outputs.slo == "true")
     return [command_job(stage.id, catalogue, stage.commands, body, if_=if_, after=after)]
 
 

@@ -29,15 +29,14 @@ def respond_jobs(
     verifies = catalogue.verifying
     # Two alerts about one target never race; and no queued remediation is cancelled by a newer one.
     concurrency = Concurrency(
-        group=f"remediate-{context.output('target')}",
-        cancel_in_progress=False,
+        group=f"remediate-{context.outputs.target}",
         queue="max" if queue else None,
     )
     access = steps.prepare(
         (),
         catalogue.named([*acts, *verifies]),
         catalogue.pipeline.environment,
-        f"{context.output('act')} {context.output('verify')}",
+        f"{context.outputs.act} {context.outputs.verify}",
     )
     body = [
         access,
@@ -49,14 +48,14 @@ def respond_jobs(
             RunStep(
                 name="Propose what needs an approval",
                 env={
-                    "ACT": context.output("act"),
-                    "DRY_RUN": context.output("dry_run"),
+                    "ACT": context.outputs.act,
+                    "DRY_RUN": context.outputs.dry_run,
                     "PROPOSALS": steps.proposals(catalogue.named(waits)),
                 },
                 run=script("propose.sh"),
             )
         )
-    if_ = all_of(~cancelled(), context.output("decision") == "act")
+    if_ = all_of(~cancelled(), context.outputs.decision == "act")
     respond = command_job(
         stage.id, catalogue, [*acts, *verifies], body, if_=if_, after=after, concurrency=concurrency
     )
@@ -88,14 +87,12 @@ def _approval_job(environment: str, catalogue: Catalogue, context: Job, respond:
     return Job(
         id=id_,
         name=title(id_),
-        if_=all_of(
-            ~cancelled(), respond.result == "success", listed(context.output("approvals"), environment)
-        ),
+        if_=all_of(~cancelled(), respond.result == "success", listed(context.outputs.approvals, environment)),
         runs_on=catalogue.pipeline.runs_on,
         environment=Environment(name=environment),
         permissions=READ_RUNS,
         timeout_minutes=5,
-        outputs={"results": approved.output("results")},
+        outputs={"results": approved.outputs.results},
         steps=[approved],
     )
 
@@ -114,7 +111,7 @@ def _approved_job(
         (),
         catalogue.named([*commands, *verifies]),
         catalogue.pipeline.environment,
-        f"{context.output('act')} {context.output('verify_approved')}",
+        f"{context.outputs.act} {context.outputs.verify_approved}",
     )
     body = [
         access,
@@ -141,8 +138,8 @@ def _acting(
             name=catalogue.name(command),
             mode="act",
             access=access,
-            selected=listed(context.output("act"), catalogue.name(command)),
-            dry_run=context.output("dry_run"),
+            selected=listed(context.outputs.act, catalogue.name(command)),
+            dry_run=context.outputs.dry_run,
         )
         for command in commands
     ]
@@ -157,8 +154,8 @@ def _verifying(
             name=catalogue.name(command),
             mode="verify",
             access=access,
-            selected=listed(context.output(output), catalogue.name(command)),
-            dry_run=context.output("dry_run"),
+            selected=listed(context.outputs[output], catalogue.name(command)),
+            dry_run=context.outputs.dry_run,
         )
         for command in commands
     ]

@@ -103,7 +103,7 @@ def run_command(
     env: dict[str, str | Expr] = dict(command.env)
     conditions = [selected] if selected is not None else []
     for secret in command.secrets:
-        there = access.output(secret.name.lower())
+        there = access.outputs[secret.name.lower()]
         env[secret.variable] = there if secret.file else secrets[secret.name]
         conditions.append(there != "")
     if redacted := [secret.variable for secret in command.secrets if not secret.file]:

@@ -41,11 +41,11 @@ def notify_job(stage: Notify, catalogue: Catalogue, context: Job, before: Sequen
         severities = ", ".join(f'"{name}"' for name in catalogue.severities_from(stage.min_severity))
         if_ = all_of(
             ~cancelled(),
-            context.output("decision") != "stop",
-            contains(from_json(f"[{severities}]"), context.output("severity")),
+            context.outputs.decision != "stop",
+            contains(from_json(f"[{severities}]"), context.outputs.severity),
         )
-    told = {
-        name.upper(): context.output(name) for name in ("alert", "severity", "correlation_id", "decision")
+    told: dict[str, Expr] = {
+        name.upper(): context.outputs[name] for name in ("alert", "severity", "correlation_id", "decision")
     }
     body = [_story(context)]
     asked = steps.access(
@@ -55,7 +55,7 @@ def notify_job(stage: Notify, catalogue: Catalogue, context: Job, before: Sequen
     if stage.receivers:
         body.append(asked)
     for receiver in stage.receivers:
-        there = asked.output(receiver.secret.lower()) != ""
+        there = asked.outputs[receiver.secret.lower()] != ""
         body.append(_tell(catalogue, receiver, if_=all_of(~cancelled(), there), told=told))
     return Job(
         id=stage.id,
@@ -112,7 +112,7 @@ def _review(
             "LABELS": ",".join(stage.labels),
             "ISSUE_SEVERITIES": " ".join(severities),
             "WHAT": what,
-            **{name.upper(): context.output(name) for name in told},
+            **{name.upper(): context.outputs[name] for name in told},
         },
         run=script("review.sh"),
     )

@@ -20,7 +20,7 @@ answer=$(jq -c --arg trigger "$GITHUB_EVENT_NAME" --arg run "$GITHUB_RUN_ID" \
     | ($given.action // "auto"
         | known("For \($alert), the action"; ["auto", "investigate"] + ($entry.actions | keys_unsorted))) as $action
     | ($given.correlation_id // "" | if . == "" then "run-\($run)" else . end) as $incident
-    | if ($incident | type == "string" and test("^[A-Za-z0-9._-]{1,80}$")) then .
+    | if ($incident | type == "string" and test("^[A-Za-z0-9._-]{1,80}\\z")) then .
       else error("The correlation id \($incident | shown) is not one.") end
     | ($given.alerts // [] | decoded | decoded) as $alerts
     | if ($alerts | type == "array" and all(type == "object" and ((.labels // {}) | type == "object"))) then .

@@ -1,0 +1,75 @@
+"""What starts a workflow: every event under `on`, each with its own settings."""
+
+from alertflow.github.events.activities import (
+    BranchProtectionRule,
+    CheckRun,
+    CheckSuite,
+    Discussion,
+    DiscussionComment,
+    IssueComment,
+    Issues,
+    Label,
+    Milestone,
+    Project,
+    ProjectCard,
+    ProjectColumn,
+    PullRequestReview,
+    PullRequestReviewComment,
+    RegistryPackage,
+    Release,
+    Watch,
+)
+from alertflow.github.events.call import CallInput, CallOutput, CallSecret, WorkflowCall
+from alertflow.github.events.dispatch import Input, RepositoryDispatch, WorkflowDispatch
+from alertflow.github.events.filters import (
+    ImageVersion,
+    MergeGroup,
+    PullRequest,
+    PullRequestTarget,
+    Push,
+    WorkflowRun,
+)
+from alertflow.github.events.schedule import Schedule
+from alertflow.github.events.trigger import Trigger, Unfiltered
+from alertflow.github.events.triggers import EventName, On, Triggers, name_problem, triggers_of
+
+__all__ = [
+    "BranchProtectionRule",
+    "CallInput",
+    "CallOutput",
+    "CallSecret",
+    "CheckRun",
+    "CheckSuite",
+    "Discussion",
+    "DiscussionComment",
+    "EventName",
+    "ImageVersion",
+    "Input",
+    "IssueComment",
+    "Issues",
+    "Label",
+    "MergeGroup",
+    "Milestone",
+    "On",
+    "Project",
+    "ProjectCard",
+    "ProjectColumn",
+    "PullRequest",
+    "PullRequestReview",
+    "PullRequestReviewComment",
+    "PullRequestTarget",
+    "Push",
+    "RegistryPackage",
+    "Release",
+    "RepositoryDispatch",
+    "Schedule",
+    "Trigger",
+    "Triggers",
+    "Unfiltered",
+    "Watch",
+    "WorkflowCall",
+    "WorkflowDispatch",
+    "WorkflowRun",
+    "name_problem",
+    "triggers_of",
+]
