@@ -12,8 +12,8 @@ from alertflow.alertmanager import Config
 from alertflow.checks.ignored import Ignore
 from alertflow.declared import Declared, Location
 from alertflow.github import ActionFile, Composite, Job, Problem, RunStep, UsesStep, Workflow
-from alertflow.github.problems import ProblemKind
-from alertflow.github.reads import Finder, Read
+from alertflow.github.references.problems import ProblemKind
+from alertflow.github.references.reads import Finder, Read
 from alertflow.github.syntax import Syntax
 from alertflow.model import Project
 from alertflow.prometheus import AlertingRule, RecordingRule, RuleFile, TestFile

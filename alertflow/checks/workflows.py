@@ -15,7 +15,7 @@ from alertflow.github import (
     triggers_of,
 )
 from alertflow.github.expressions.tree import Binary, Context, Every, Index, Literal, Not, Property
-from alertflow.github.walk import read
+from alertflow.github.references.walk import read
 
 
 def documents(subject: Subject) -> list[tuple[str, Workflow | ActionFile]]:

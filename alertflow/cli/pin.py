@@ -11,7 +11,7 @@ import click
 from alertflow.cli.console import coloured, colours, here, plural, table
 
 if TYPE_CHECKING:
-    from alertflow.cli.pinning import Outcome
+    from alertflow.cli.pinning.pinned import Outcome
 
 
 @click.command()
@@ -31,7 +31,7 @@ def command(targets: tuple[str, ...], upgrade: bool, check: bool) -> None:
     What alertflow.lock and the built-in catalogue know needs no network; the rest is asked of GitHub
     (GITHUB_TOKEN, GITHUB_API_URL). Exits with 1 if something could not be pinned.
     """
-    from alertflow.cli import pinning
+    from alertflow.cli.pinning import pinned
 
     if upgrade and check:
         raise click.UsageError("--check writes nothing, and --upgrade does.")
@@ -41,9 +41,9 @@ def command(targets: tuple[str, ...], upgrade: bool, check: bool) -> None:
     if not files and len(targets) > 1:
         raise click.UsageError("name one project.")
     if files:
-        outcome = pinning.in_files(files, upgrade=upgrade, check=check)
+        outcome = pinned.in_files(files, upgrade=upgrade, check=check)
     else:
-        outcome = pinning.in_project(targets[0] if targets else None, upgrade=upgrade, check=check)
+        outcome = pinned.in_project(targets[0] if targets else None, upgrade=upgrade, check=check)
     _told(outcome, check)
 
 

@@ -12,8 +12,8 @@ import click
 from alertflow.cli.console import colours
 
 if TYPE_CHECKING:
-    from alertflow.cli.firing import Firing
-    from alertflow.cli.scenario import Scenario
+    from alertflow.cli.simulating.firing import Firing
+    from alertflow.cli.simulating.scenario import Scenario
 
 
 def _pairs(what: str) -> Any:
@@ -96,8 +96,8 @@ def command(
     if (severity is not None or labels or resolved) and (alert is None or event is not None):
         why = "without an alert they say nothing" if alert is None else "the file says all of the event"
         raise click.UsageError(f"leave out --severity, --label and --resolved: {why}.")
-    from alertflow.cli.event_file import read_event
-    from alertflow.cli.scenario import NOTHING, of_file
+    from alertflow.cli.simulating.event_file import read_event
+    from alertflow.cli.simulating.scenario import NOTHING, of_file
 
     told = NOTHING if event is None else read_event(event)
     if alert is None:
@@ -105,8 +105,8 @@ def command(
         _show(None, of_file(Path(workflow), told), outcomes, form, verbose)
         return
     from alertflow.cli.compiled import compiled
-    from alertflow.cli.firing import firing, firing_in
-    from alertflow.cli.scenario import of_alert
+    from alertflow.cli.simulating.firing import firing, firing_in
+    from alertflow.cli.simulating.scenario import of_alert
 
     source = compiled(project)
     if event is None:
@@ -120,8 +120,8 @@ def _show(
     fired: Firing | None, scenario: Scenario | None, outcomes: dict[str, Any], form: str, verbose: bool
 ) -> None:
     """Prints what happens; exit code 1 where that is not well."""
-    from alertflow.cli import simulated_text
-    from alertflow.cli.simulated import Simulated, unanswered_data
+    from alertflow.cli.simulating import text
+    from alertflow.cli.simulating.data import Simulated, unanswered_data
 
     shades = colours(sys.stdout)
     if scenario is None:
@@ -133,7 +133,7 @@ def _show(
         if form == "json":
             _print_json(unanswered_data(fired))
         else:
-            click.echo(simulated_text.unanswered(fired, colours=shades), nl=False, color=True)
+            click.echo(text.unanswered(fired, colours=shades), nl=False, color=True)
         raise click.exceptions.Exit(1)
     predicted = scenario.predicted()
     found = Simulated(fired, scenario, predicted, scenario.run(predicted, outcomes))
@@ -144,7 +144,7 @@ def _show(
 
         click.echo(mermaid(found.graph()), nl=False)
     else:
-        click.echo(simulated_text.text(found, colours=shades, verbose=verbose), nl=False, color=True)
+        click.echo(text.text(found, colours=shades, verbose=verbose), nl=False, color=True)
     if not found.well:
         raise click.exceptions.Exit(1)
 

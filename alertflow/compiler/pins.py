@@ -8,7 +8,7 @@ from typing import TypeVar
 from alertflow.compiler.lock import Lock
 from alertflow.declared import Declared, Location, argument, written_at
 from alertflow.github import Action, CallJob, Job, ParallelStep, Uses, UsesStep, Workflow
-from alertflow.github.background import Step
+from alertflow.github.jobs.background import Step
 from alertflow.yaml import Pinned
 
 D = TypeVar("D", bound=Declared)

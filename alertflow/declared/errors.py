@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Iterable
 
 from alertflow.declared.places import Location
@@ -29,6 +28,8 @@ class DeclarationError(AlertflowError, ValueError):
 
 def nearest(name: str, known: Iterable[str]) -> str | None:
     """The one of `known` that `name` was most likely meant to be, if any is close."""
+    import difflib  # only who is wrong needs it
+
     names = {one.casefold(): one for one in known}
     close = difflib.get_close_matches(name.casefold(), names, n=1, cutoff=0.6)
     return names[close[0]] if close else None

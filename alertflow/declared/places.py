@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-import ast
 import sys
 from collections.abc import Mapping
 from functools import lru_cache
 from pathlib import Path
 from types import FrameType
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    import ast
 
 _PACKAGE = str(Path(__file__).parents[1]) + "/"
 _COMPILER = _PACKAGE + "compiler/"
@@ -57,6 +59,8 @@ def caller() -> Location | None:
 @lru_cache(maxsize=64)
 def _calls(path: str) -> Mapping[int, list[ast.Call]]:
     """The calls of a Python file by their first line; empty where it cannot be read."""
+    import ast  # only who is wrong needs it
+
     try:
         tree = ast.parse(Path(path).read_bytes())
     except (OSError, SyntaxError, ValueError):

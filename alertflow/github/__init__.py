@@ -17,7 +17,8 @@ from typing import TYPE_CHECKING
 from alertflow.lazy import lazily
 
 if TYPE_CHECKING:
-    from alertflow.github.action_file import (
+    from alertflow.github.actions.action import Action, Uses
+    from alertflow.github.actions.action_file import (
         ActionFile,
         ActionInput,
         ActionOutput,
@@ -26,10 +27,7 @@ if TYPE_CHECKING:
         Docker,
         JavaScript,
     )
-    from alertflow.github.actions import Action, Uses
-    from alertflow.github.background import CancelStep, ParallelStep, Step, WaitAllStep, WaitStep
-    from alertflow.github.base_job import Order
-    from alertflow.github.catalogue import (
+    from alertflow.github.actions.catalogue import (
         CACHE,
         CATALOGUE,
         CHECKOUT,
@@ -41,10 +39,8 @@ if TYPE_CHECKING:
         SETUP_UV,
         UPLOAD_ARTIFACT,
         catalogued,
+        known_action,
     )
-    from alertflow.github.concurrency import Concurrency
-    from alertflow.github.containers import Container, Credentials, Service
-    from alertflow.github.environment import Environment
     from alertflow.github.events import (
         BranchProtectionRule,
         CallInput,
@@ -120,30 +116,35 @@ if TYPE_CHECKING:
     from alertflow.github.expressions.known import UnknownPropertyError
     from alertflow.github.expressions.parser import ExpressionSyntaxError, parse
     from alertflow.github.expressions.tree import Expr, ExpressionError, Reference
-    from alertflow.github.jobs import AnyJob, CallJob, Job
+    from alertflow.github.jobs.background import CancelStep, ParallelStep, Step, WaitAllStep, WaitStep
+    from alertflow.github.jobs.base_job import Order
+    from alertflow.github.jobs.concurrency import Concurrency
+    from alertflow.github.jobs.containers import Container, Credentials, Service
+    from alertflow.github.jobs.environment import Environment
+    from alertflow.github.jobs.job import AnyJob, CallJob, Job
+    from alertflow.github.jobs.runners import Defaults, RunsOn, Snapshot
+    from alertflow.github.jobs.step import RunStep, UsesStep
+    from alertflow.github.jobs.strategies import Strategy
     from alertflow.github.limits import secret_name_problem
-    from alertflow.github.outputs import Outputs, References
     from alertflow.github.permissions import Permissions
-    from alertflow.github.problems import Problem
-    from alertflow.github.runners import Defaults, RunsOn, Snapshot
+    from alertflow.github.references.outputs import Outputs, References
+    from alertflow.github.references.problems import Problem
     from alertflow.github.scripts.hoisting import hoist
-    from alertflow.github.step import RunStep, UsesStep
-    from alertflow.github.strategies import Strategy
     from alertflow.github.values import Verbatim, variables
     from alertflow.github.workflows import Workflow
 else:
     __getattr__, __dir__ = lazily(
         __name__,
         """
-        action_file: ActionFile ActionInput ActionOutput Branding Composite Docker JavaScript
-        actions: Action Uses
-        background: CancelStep ParallelStep Step WaitAllStep WaitStep
-        base_job: Order
-        catalogue: CACHE CATALOGUE CHECKOUT DOWNLOAD_ARTIFACT GITHUB_SCRIPT SETUP_GO SETUP_NODE
-            SETUP_PYTHON SETUP_UV UPLOAD_ARTIFACT catalogued
-        concurrency: Concurrency
-        containers: Container Credentials Service
-        environment: Environment
+        actions.action_file: ActionFile ActionInput ActionOutput Branding Composite Docker JavaScript
+        actions.action: Action Uses
+        jobs.background: CancelStep ParallelStep Step WaitAllStep WaitStep
+        jobs.base_job: Order
+        actions.catalogue: CACHE CATALOGUE CHECKOUT DOWNLOAD_ARTIFACT GITHUB_SCRIPT SETUP_GO SETUP_NODE
+            SETUP_PYTHON SETUP_UV UPLOAD_ARTIFACT catalogued known_action
+        jobs.concurrency: Concurrency
+        jobs.containers: Container Credentials Service
+        jobs.environment: Environment
         events: BranchProtectionRule CallInput CallOutput CallSecret CheckRun CheckSuite Discussion
             DiscussionComment EventName ImageVersion Input IssueComment Issues Label MergeGroup
             Milestone On Project ProjectCard ProjectColumn PullRequest PullRequestReview
@@ -158,15 +159,15 @@ else:
         expressions.known: UnknownPropertyError
         expressions.parser: ExpressionSyntaxError parse
         expressions.tree: Expr ExpressionError Reference
-        jobs: AnyJob CallJob Job
+        jobs.job: AnyJob CallJob Job
         limits: secret_name_problem
-        outputs: Outputs References
+        references.outputs: Outputs References
         permissions: Permissions
-        problems: Problem
-        runners: Defaults RunsOn Snapshot
+        references.problems: Problem
+        jobs.runners: Defaults RunsOn Snapshot
         scripts.hoisting: hoist
-        step: RunStep UsesStep
-        strategies: Strategy
+        jobs.step: RunStep UsesStep
+        jobs.strategies: Strategy
         values: Verbatim variables
         workflows: Workflow
         """,
@@ -277,6 +278,7 @@ __all__ = [
     "job",
     "jobs_",
     "join",
+    "known_action",
     "literal",
     "matrix",
     "needs",

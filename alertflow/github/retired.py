@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from alertflow.github.actions import Uses, version_number
+from alertflow.github.actions.action import Uses, version_number
 
 
 class Retired(NamedTuple):

@@ -9,16 +9,16 @@ from typing import TYPE_CHECKING, Annotated, Any
 from pydantic import Field
 
 from alertflow.declared import DeclarationError, Items
-from alertflow.github.base_job import BaseJob, CacheMode
-from alertflow.github.concurrency import AnyConcurrency
 from alertflow.github.events import On, Triggers, name_problem, triggers_of
-from alertflow.github.jobs import AnyJob
+from alertflow.github.jobs.base_job import BaseJob, CacheMode
+from alertflow.github.jobs.concurrency import AnyConcurrency
+from alertflow.github.jobs.job import AnyJob
+from alertflow.github.jobs.runners import Defaults
 from alertflow.github.permissions import AnyPermissions, Permissions
-from alertflow.github.problems import Problem, in_order
-from alertflow.github.reads import Read
-from alertflow.github.references import Links, links_of
-from alertflow.github.runners import Defaults
-from alertflow.github.scopes import misused, workflow_scope
+from alertflow.github.references.problems import Problem, in_order
+from alertflow.github.references.reads import Read
+from alertflow.github.references.references import Links, links_of
+from alertflow.github.references.scopes import misused, workflow_scope
 from alertflow.github.syntax import Syntax, written
 from alertflow.github.values import NOTHING, Kind, Text, Variables, holds, misnamed, variables
 

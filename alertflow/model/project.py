@@ -96,6 +96,13 @@ class Project(Declared):
         yield from self._unparsable()
         for pipeline in self.pipelines:
             yield from pipeline.problems()
+        if self.pipelines and not self.remediated:
+            file = self.pipelines[0].file
+            yield DeclarationError(
+                f"Pipeline({file}): it has nothing to answer: no alert of the project has a remediation. "
+                "Give an alert remediation=Remediation(…), or remove the pipeline.",
+                self.pipelines[0].source,
+            )
         yield from self._not_words()
         if not self.repository and any(isinstance(way, Direct) for way in self.dispatches):
             yield DeclarationError(

@@ -13,9 +13,10 @@ import tempfile
 import time
 from pathlib import Path
 
+from tests.bench.bench import Bench
 from tests.bench.figures import Table
 from tests.bench.measure import ROOT, FailedError, Subject, environment, once, python
-from tests.bench.parts import ENTRIES, PARTS, Bench
+from tests.bench.parts import ENTRIES, PARTS
 
 
 def main(arguments: list[str] | None = None) -> int:

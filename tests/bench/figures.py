@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import Any
 
 from tests.bench.measure import Cost
@@ -74,6 +75,11 @@ class Table:
             "aims": [vars(aim) for aim in self.aims],
             "notes": self.notes,
         }
+
+
+def per_item(pairs: Sequence[tuple[int, float]]) -> list[float]:
+    """What each item adds to the time, from one number of them to the next."""
+    return [(after - before) / (more - few) for (few, before), (more, after) in pairwise(pairs)]
 
 
 def ratio(one: Cost, other: Cost) -> float:

@@ -14,6 +14,9 @@ from typing import NamedTuple
 ROOT = Path(__file__).resolve().parents[2]
 """The repository's root, from where `alertflow` and `tests` are imported."""
 
+TOLD = 2000
+"""How many bytes of what a process says are looked at: the last ones."""
+
 
 class Cost(NamedTuple):
     """What one process took, its children included."""
@@ -39,6 +42,8 @@ class Subject(NamedTuple):
     """What is done before each run, outside the measurement."""
     says: bool = False
     """Whether it prints the seconds its work took (`Cost.inner`)."""
+    codes: tuple[int, ...] = (0,)
+    """The exit codes with which it has done what it should."""
 
 
 class FailedError(Exception):
@@ -71,7 +76,7 @@ def environment(bytecode: Path) -> dict[str, str]:
 
 
 def once(subject: Subject, env: dict[str, str]) -> Cost:
-    """Runs `subject` once. Raises FailedError where its exit code is not 0."""
+    """Runs `subject` once. Raises FailedError where its exit code is not one of its `codes`."""
     subject.prepare()
     output = subject.folder / f".{subject.name.replace(' ', '-')}.out"
     with output.open("w+b") as out:
@@ -82,11 +87,11 @@ def once(subject: Subject, env: dict[str, str]) -> Cost:
         _, status, usage = os.wait4(process.pid, 0)
         wall = time.perf_counter() - began
         process.returncode = os.waitstatus_to_exitcode(status)
-        out.seek(0)
+        out.seek(max(0, out.seek(0, os.SEEK_END) - TOLD))  # all of it would be memory that others inherit
         said = out.read().decode(errors="replace")
     output.unlink()
-    if process.returncode:
-        raise FailedError(f"{subject.name} failed ({process.returncode}):\n{said[-2000:]}")
+    if process.returncode not in subject.codes:
+        raise FailedError(f"{subject.name} failed ({process.returncode}):\n{said}")
     inner = float(said.split()[-1]) if subject.says else None
     return Cost(usage.ru_utime + usage.ru_stime, wall, usage.ru_maxrss / 1024, inner)
 

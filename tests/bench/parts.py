@@ -1,19 +1,18 @@
-"""What is measured: the help, the build of a template, many workflows, many alerts, many expressions."""
+"""What is measured: the help, the build of a template, many workflows, many alerts, and `reading`."""
 
 from __future__ import annotations
 
-import json
 import shutil
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
 from functools import partial
-from itertools import pairwise
 from pathlib import Path
 
-from tests.bench import expressions, many_alerts
-from tests.bench.figures import Aim, Table, ratio
-from tests.bench.measure import ROOT, Cost, Subject, console, interleaved, once, python
+from tests.bench import many_alerts
+from tests.bench.bench import Bench
+from tests.bench.figures import Aim, Table, per_item, ratio
+from tests.bench.measure import ROOT, Subject, console, once, python
 from tests.bench.peers.form import Size
+from tests.bench.reading import check_workflows, evaluate_expressions
 from tests.programs import ProgramMissingError, program
 
 ENTRIES = {
@@ -36,27 +35,6 @@ MANY = Size(workflows=200, jobs=5, steps=5)
 """How many workflows are built."""
 
 BUILD, PROMTOOL = "alertflow build", "promtool check rules"
-NODE = "GitHub's own in node"
-
-
-@dataclass(frozen=True)
-class Bench:
-    """Where and how it is measured."""
-
-    folder: Path
-    env: dict[str, str]
-    rounds: int
-    say: Callable[[str], None]
-
-    def measured(self, subjects: Iterable[Subject], rounds: int | None = None) -> dict[str, Cost]:
-        """The median cost of each subject, measured in turn."""
-        return interleaved(list(subjects), rounds or self.rounds, self.env, self.say)
-
-    def made(self, name: str) -> Path:
-        """A new folder."""
-        folder = self.folder / name
-        folder.mkdir(parents=True)
-        return folder
 
 
 def show_help(bench: Bench) -> Table:
@@ -170,45 +148,12 @@ def build_alerts(bench: Bench, counts: Sequence[int] = (100, 1000, 10_000)) -> T
             Aim(f"{name}: processor time, as a share of promtool's", ratio(ours, theirs), 1),
             Aim(f"{name}: on the clock, as a share of promtool's", ours.wall / theirs.wall, 1),
         ]
-    each = _each([(count, costs[f"{name}, {BUILD}"].cpu) for name, count, own in cases if not own])
+    each = per_item([(count, costs[f"{name}, {BUILD}"].cpu) for name, count, own in cases if not own])
     if len(each) > 1:
         aims.append(Aim("one more alert among many, as a share of one among few", each[-1] / each[0], 1.15))
         notes.append(f"One more alert takes {', then '.join(f'{cost * 1e6:.0f} µs' for cost in each)}.")
     base = {name: name.replace(PROMTOOL, BUILD) for name in costs}
     return Table("4. many alerts", costs, base=base, aims=aims, notes=notes)
-
-
-def evaluate_expressions(bench: Bench, counts: Sequence[int] = (2000, 20_000)) -> Table:
-    """Each expression read and evaluated once, beside GitHub's own engine in node."""
-    try:
-        engine = str(program("github-expressions"))
-    except ProgramMissingError as error:
-        engine, notes = None, [f"Without GitHub's engine: {error}."]
-    else:
-        notes = ["Work alone: without the start of Python or node, and without the imports."]
-    folder = bench.made("expressions")
-    subjects: list[Subject] = []
-    for count in counts:
-        file = folder / f"{count}.json"
-        file.write_text(json.dumps(expressions.questions(count)), encoding="utf-8")
-        ours = python("-m", "tests.bench.expressions", str(file))
-        subjects.append(Subject(f"{count:,}, alertflow", ours, folder, says=True))
-        if engine is not None:
-            subjects.append(
-                Subject(f"{count:,}, {NODE}", [engine, "--seconds", str(file)], folder, says=True)
-            )
-    costs = bench.measured(subjects)
-    aims = []
-    for count in counts if engine is not None else ():
-        share = ratio(costs[f"{count:,}, alertflow"], costs[f"{count:,}, {NODE}"])
-        aims.append(Aim(f"{count:,}: work alone, as a share of node's", share, 3))
-    base = {name: name.replace(NODE, "alertflow") for name in costs}
-    return Table("5. expressions, read and evaluated", costs, base=base, aims=aims, notes=notes)
-
-
-def _each(pairs: Sequence[tuple[int, float]]) -> list[float]:
-    """What each alert adds to the time, from one count of alerts to the next."""
-    return [(after - before) / (more - few) for (few, before), (more, after) in pairwise(pairs)]
 
 
 PARTS: dict[str, Callable[[Bench], Table]] = {
@@ -217,6 +162,7 @@ PARTS: dict[str, Callable[[Bench], Table]] = {
     "workflows": many_workflows,
     "alerts": build_alerts,
     "expressions": evaluate_expressions,
+    "checks": check_workflows,
 }
 """Every part, by the name under which the command line takes it."""
 

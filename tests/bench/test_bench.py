@@ -13,21 +13,17 @@ from typing import Any
 import pytest
 from jsonschema import Draft7Validator
 
+from alertflow.checks import check
+from alertflow.github import Workflow
 from alertflow.github.expressions import evaluate
 from alertflow.yaml import parse
-from tests.bench import expressions
-from tests.bench.figures import Aim, Table
-from tests.bench.measure import Cost, Subject, environment, median, once, python
-from tests.bench.parts import (
-    ENTRIES,
-    Bench,
-    build_alerts,
-    build_template,
-    evaluate_expressions,
-    many_workflows,
-    show_help,
-)
+from tests.bench import expressions, workflow_files
+from tests.bench.bench import Bench
+from tests.bench.figures import Aim, Table, per_item
+from tests.bench.measure import Cost, FailedError, Subject, environment, median, once, python
+from tests.bench.parts import ENTRIES, build_alerts, build_template, many_workflows, show_help
 from tests.bench.peers.form import Size
+from tests.bench.reading import check_workflows, evaluate_expressions
 from tests.github.expressions.engine import Engine
 
 MISSING = [name for name in ENTRIES if find_spec(name) is None]
@@ -121,9 +117,47 @@ def test_both_engines_find_the_same_values(bench: Bench, programs: Callable[[str
     engine.close()
 
 
+def test_the_workflow_files_are_read_and_checked_by_every_program(
+    bench: Bench, programs: Callable[[str], Path]
+) -> None:
+    for name in ("actionlint", "zizmor"):
+        programs(name)
+    table = check_workflows(bench, counts=[2, 4, 6])
+    measured_every_process(table)
+    assert [name for name in table.costs if name.startswith("6 files")] == [
+        "6 files, alertflow",
+        "6 files, actionlint",
+        "6 files, zizmor",
+    ]
+
+
+def test_no_two_workflow_files_are_the_same_and_the_same_is_found_in_each_repetition() -> None:
+    count = workflow_files.DIFFERENT
+    files = list(workflow_files.texts(3 * count))
+    assert len({text for _, text in files}) == len({name for name, _ in files}) == 3 * count
+    for number, (name, text) in enumerate(files[:count]):
+        again, third = (files[number + count * times][1] for times in (1, 2))
+        assert findings(name, text) == findings(name, again) == findings(name, third), name
+
+
+def findings(name: str, text: str) -> list[str]:
+    return [finding.id for finding in check(None, {name: Workflow.parse(text, name)})]
+
+
+def test_an_exit_code_that_is_expected_is_no_failure(tmp_path: Path, env: dict[str, str]) -> None:
+    finding = Subject("finding", python("-c", "print('found'); raise SystemExit(1)"), tmp_path, codes=(0, 1))
+    assert once(finding, env).cpu > 0
+    with pytest.raises(FailedError, match=r"finding failed \(1\):\nfound"):
+        once(finding._replace(codes=(0,)), env)
+
+
 def test_the_median_of_each_figure_counts() -> None:
     runs = [Cost(1, 9, 20, 0.5), Cost(2, 8, 30, 0.1), Cost(3, 1, 10, 0.2)]
     assert median(runs) == Cost(2, 8, 20, 0.2)
+
+
+def test_what_one_more_costs_is_told_from_one_number_to_the_next() -> None:
+    assert per_item([(10, 2.0), (20, 3.0), (40, 7.0)]) == [0.1, 0.2]
 
 
 def test_a_table_shows_each_row_beside_its_base() -> None:

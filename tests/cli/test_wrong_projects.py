@@ -69,6 +69,19 @@ project = Project(name="shop", alerts=[one, two])
         "it ends where a value should follow '=='.\n"
         "error: alertflow.py:4: Alert(Two): this is not PromQL at column 3: '(' is not closed.\n",
     ),
+    "a pipeline and nothing to remediate": (
+        MODELS
+        + """
+from alertflow import Pipeline
+from alertflow.pipeline import AlertContext
+down = Alert(name="Down", expr="up == 0", severity=Severity.CRITICAL)
+look = Pipeline(stages=[AlertContext()])
+project = Project(name="shop", alerts=[down], pipelines=[look])
+""",
+        "error: alertflow.py:6: Pipeline(alert-triggered-remediation.yml): it has nothing to answer: no "
+        "alert of the project has a remediation. Give an alert remediation=Remediation(…), or remove the "
+        "pipeline.\n",
+    ),
     "direct dispatch to no repository": (
         """
 from alertflow import Project

@@ -1,12 +1,14 @@
-"""What a run under act did: `act --json` read into jobs, steps, summaries and annotations."""
+"""What a run under act did: `act --json` and what was printed, as jobs, steps, summaries and annotations."""
 
 import json
-from collections.abc import Iterable
+import re
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 ANNOTATIONS = ("notice", "warning", "error")
+_LINE_END = re.compile("\r\n|\r|\n")
 
 
 @dataclass
@@ -110,10 +112,14 @@ class Run:
         }
 
 
-def jobs_of(workflow: dict[str, Any], lines: Iterable[str]) -> tuple[dict[str, Job], list[str]]:
-    """The jobs of `workflow` as `act --json` tells of them, and what their steps printed."""
+def jobs_of(
+    workflow: dict[str, Any], lines: Iterable[str], printed: Iterable[tuple[Sequence[str], str]]
+) -> tuple[dict[str, Job], list[str]]:
+    """The jobs of `workflow` as `act --json` tells of them, and the lines that their steps printed.
+
+    `printed` is what each step printed, behind the ids of its job and itself.
+    """
     jobs = {id_: Job(job["name"]) for id_, job in workflow["jobs"].items()}
-    log: list[str] = []
     for line in lines:
         if not line.startswith("{"):
             continue
@@ -123,31 +129,46 @@ def jobs_of(workflow: dict[str, Any], lines: Iterable[str]) -> tuple[dict[str, J
         job = jobs[said["jobID"]]
         if "jobResult" in said:
             job.result = said["jobResult"]
-        if said.get("stage") != "Main" or not (step := _step(workflow, job, said)):
+        if said.get("stage") != "Main" or "stepID" not in said:
             continue
+        step = _step(workflow, said["jobID"], job, said["stepID"][0])
         if "stepResult" in said and len(said["stepID"]) == 1:
             step.result = said["stepResult"]
         command = said.get("command")
-        if said.get("raw_output") or "raw" in said:
-            text = said.get("raw", said["msg"]).rstrip("\n")
-            log.append(text)
-            step.log.append(text)
         if command == "summary":
             step.summary += said["content"]
         elif command == "set-output":
             step.outputs[said["name"]] = said["arg"]
-        elif command in ANNOTATIONS:
-            # As GitHub's runner reads it; act ends the title at the last `::`, not at the first.
-            title, _, message = said["raw"].rstrip("\n").removeprefix(f"::{command} title=").partition("::")
-            job.annotations.append((command, _plain(title), _plain(message)))
+    log: list[str] = []
+    for (id_, key), text in printed:
+        told = _LINE_END.split(text.removesuffix("\n")) if text else []
+        log += told
+        _step(workflow, id_, jobs[id_], key).log += told
+        jobs[id_].annotations += _annotations(told)
     return jobs, log
 
 
-def _step(workflow: dict[str, Any], job: Job, said: dict[str, Any]) -> Step | None:
-    key = said["stepID"][0]
+def _step(workflow: dict[str, Any], id_: str, job: Job, key: str) -> Step:
     if key.isdigit():
-        key = workflow["jobs"][said["jobID"]]["steps"][int(key)]["name"]
+        key = workflow["jobs"][id_]["steps"][int(key)]["name"]
     return job.steps.setdefault(key, Step(key))
+
+
+def _annotations(lines: Iterable[str]) -> Iterator[tuple[str, str, str]]:
+    """Level, title and message of the annotations among the lines that a step printed.
+
+    Source: github.com/actions/runner, src/Runner.Common/ActionCommand.cs (TryParseV2) and
+    src/Runner.Worker/ActionCommandManager.cs (stop-commands).
+    """
+    resumed_by = ""
+    for line in lines:
+        command, _, message = line.lstrip().removeprefix("::").partition("::")
+        if not line.lstrip().startswith("::") or (resumed_by and command != resumed_by):
+            continue
+        resumed_by = message if command == "stop-commands" else ""
+        level, _, title = command.partition(" title=")
+        if level in ANNOTATIONS:
+            yield level, _plain(title), _plain(message)
 
 
 def _plain(text: str) -> str:

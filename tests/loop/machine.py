@@ -11,6 +11,7 @@ from typing import Any
 
 from alertflow.github import UPLOAD_ARTIFACT
 from tests.loop.standins import known, upload_artifact
+from tests.programs.printed import keep_printed, printed
 
 ROOT = Path(__file__).parents[2]
 PROGRAMS = ("gh", "kubectl", "curl", "mysql", "touch", "upload_artifact")
@@ -27,17 +28,22 @@ class Machine:
         self._bin = folder / "bin"
         self._action = folder / "upload-artifact"
         self._path = path
+        self._printed = folder / "printed"
         for place in (self._bin, self._action, folder / "home", folder / "tmp"):
             place.mkdir()
         for program in PROGRAMS:
             self._install(program)
-        self._bash()
+        keep_printed(self._bin, self._printed, "GITHUB_JOB", "GITHUB_ACTION")
         (self._action / "action.yml").write_text(upload_artifact.ACTION, encoding="utf-8")
 
     def run(
         self, number: int, trigger: str, event: Mapping[str, Any], workflow: str, secrets: Mapping[str, str]
-    ) -> list[str]:
-        """What `act --json` prints of the run `number` of a workflow of the repository."""
+    ) -> tuple[list[str], Sequence[tuple[Sequence[str], str]]]:
+        """The run `number` of a workflow of the repository: what `act --json` says of it, and what its steps
+        printed, each behind its job and itself.
+        """
+        shutil.rmtree(self._printed, ignore_errors=True)
+        self._printed.mkdir()
         repository = {"full_name": known.REPOSITORY, "default_branch": "main"}
         whole = {**event, "repository": repository, "sender": {"login": "alice"}}
         (self._folder / "event.json").write_text(json.dumps(whole), encoding="utf-8")
@@ -65,7 +71,7 @@ class Machine:
         out, err = done.stdout.decode(errors="replace"), done.stderr.decode(errors="replace")
         assert '"jobResult"' in out, out + err
         assert "LocalRepositoryCache not matched" not in out, "an action is used that has no stand-in"
-        return out.splitlines()
+        return out.splitlines(), printed(self._printed)
 
     def _install(self, name: str) -> None:
         program = self._bin / name.replace("_", "-")
@@ -76,13 +82,3 @@ class Machine:
             encoding="utf-8",
         )
         program.chmod(0o755)
-
-    def _bash(self) -> None:
-        """The shell of the steps: the real one, which ends a moment later.
-
-        act reads what a step prints from a terminal, and loses the last line of about one step in a hundred
-        if it ends at once (seen in 0.2.89).
-        """
-        real = shutil.which("bash")
-        (self._bin / "bash").write_text(f'#!/bin/sh\n{real} "$@"\nstatus=$?\nsleep 0.02\nexit $status\n')
-        (self._bin / "bash").chmod(0o755)

@@ -151,10 +151,10 @@ class World:
         if artifacts.exists():
             artifacts.rename(self.folder / f"artifacts-{self.number}-before")
         given_secrets = {name: value for name, value in secrets.items() if name not in without}
-        lines = self._machine.run(self.number, trigger, event, workflow, given_secrets)
+        lines, printed = self._machine.run(self.number, trigger, event, workflow, given_secrets)
         parsed = parse((self._workflows / workflow).read_text(encoding="utf-8"))
         assert isinstance(parsed, dict)
-        jobs, log = jobs_of(parsed, lines)
+        jobs, log = jobs_of(parsed, lines, printed)
         run = Run(self.number, jobs, log, recorded(self.state), artifacts)
         state = self.github
         state["jobs"][str(self.number)] = {job.name: job.result for job in jobs.values()}

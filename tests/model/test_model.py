@@ -262,7 +262,8 @@ class TestProject:
     def test_one_event_does_not_start_two_pipelines(self) -> None:
         stages: list[Stage] = [AlertContext()]
         (problem,) = problems(
-            pipelines=[Pipeline(file="a.yml", stages=stages), Pipeline(file="b.yml", stages=stages)]
+            alerts=[alert(remediation=Remediation(act=[RESTART]))],
+            pipelines=[Pipeline(file="a.yml", stages=stages), Pipeline(file="b.yml", stages=stages)],
         )
         assert problem.startswith(
             "the event 'prometheus-alert' starts a.yml and b.yml: one alert would be remediated twice"

@@ -1,5 +1,6 @@
 """What the commands that ask Prometheus conclude, by a real Prometheus with a day of made-up history."""
 
+import re
 import socket
 import subprocess
 import time
@@ -197,7 +198,7 @@ def test_verification_waits_until_it_is_quiet(runner: Runner, prometheus: str) -
 
     assert (ran.status, ran.results) == (0, ["until-quiet: ok"])
     assert ran.conclusions[0].startswith("the noise: quiet after ")
-    assert b"after 0 s: 1 series" in ran.output
+    assert re.search(rb"after \d+ s: 1 series", ran.output)
 
 
 def test_verification_fails_when_it_does_not_get_quiet(runner: Runner, prometheus: str) -> None:

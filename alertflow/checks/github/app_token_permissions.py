@@ -43,7 +43,7 @@ from alertflow.checks.finding import Finding, Severity
 from alertflow.checks.subject import Subject
 from alertflow.declared import Location
 from alertflow.github import UsesStep
-from alertflow.github.uses import inputs_of, name_of
+from alertflow.github.actions.uses import inputs_of, name_of
 
 ID = "github/app-token-permissions"
 

@@ -39,7 +39,7 @@ from alertflow.checks.subject import Subject
 from alertflow.checks.workflows import events, reads_any
 from alertflow.declared import Location
 from alertflow.github import AnyJob, Concurrency, Workflow
-from alertflow.github.walk import read
+from alertflow.github.references.walk import read
 
 ID = "github/lost-run"
 

@@ -74,10 +74,9 @@ def _of(strategy: Strategy, job: str) -> Iterator[Finding]:
             place = value_place(strategy, "axes", value)
             message = f"the matrix of job '{job}' has {_shown(value)} twice for '{name}'."
             yield Finding(ID, Severity.WARNING, place, message, *_TWICE)
-    exclude = strategy.exclude if isinstance(strategy.exclude, tuple) else ()
     names = tuple(variables(strategy.axes))
     lower = {name.lower() for name in names}
-    for entry in exclude if names else ():
+    for entry in strategy.listed("exclude") if names else ():
         unknown = next((name for name in entry if name.lower() not in lower), None)
         if unknown is not None:
             place = value_place(strategy, "exclude", entry[unknown])

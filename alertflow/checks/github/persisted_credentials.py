@@ -44,8 +44,8 @@ from collections.abc import Iterator
 from alertflow.checks.finding import Finding, Severity
 from alertflow.checks.subject import Placed, Subject
 from alertflow.github import UsesStep
-from alertflow.github.checkout import leaves_token, uploads_hidden
-from alertflow.github.uses import inputs_of, name_of, version_of
+from alertflow.github.actions.checkout import leaves_token, uploads_hidden
+from alertflow.github.actions.uses import inputs_of, name_of, version_of
 
 ID = "github/persisted-credentials"
 

@@ -31,7 +31,7 @@ from collections.abc import Iterator
 from alertflow.checks.finding import Finding, Severity
 from alertflow.checks.subject import Subject
 from alertflow.github import Job, Workflow
-from alertflow.github.labels import is_self_hosted, labels_of
+from alertflow.github.jobs.labels import is_self_hosted, labels_of
 from alertflow.github.retired import RUNNERS
 
 ID = "github/retired-runner"

@@ -39,7 +39,7 @@ from alertflow.checks.workflows import asked, events, path_of, reads_any
 from alertflow.github import Workflow
 from alertflow.github.bots import BOTS
 from alertflow.github.expressions.tree import Expr, Literal
-from alertflow.github.reads import Read
+from alertflow.github.references.reads import Read
 
 ID = "github/spoofable-bot-condition"
 

@@ -37,7 +37,7 @@ from collections.abc import Iterator, Mapping
 from alertflow.checks.finding import Finding, Severity
 from alertflow.checks.subject import Subject
 from alertflow.github import UsesStep
-from alertflow.github.uses import inputs_of, name_of
+from alertflow.github.actions.uses import inputs_of, name_of
 
 ID = "github/trusted-publishing"
 

@@ -34,8 +34,7 @@ Right:
               persist-credentials: false
 """
 
-from collections.abc import Collection, Iterator, Mapping
-from typing import Any
+from collections.abc import Collection, Iterator
 
 from alertflow.checks.called import action_at, workflow_at
 from alertflow.checks.finding import Finding, Severity
@@ -54,7 +53,7 @@ from alertflow.github import (
     triggers_of,
     variables,
 )
-from alertflow.github.known_inputs import misspelt_input
+from alertflow.github.actions.known_inputs import misspelt_input
 
 ID = "github/unknown-input"
 
@@ -108,9 +107,9 @@ def _of_call(job: CallJob, called: Workflow) -> Iterator[Finding]:
         yield _refused(job.place("uses"), message)
         return
     yield from _of_inputs(job, call)
-    if job.secrets == "inherit" or isinstance(job.secrets, (Expr, str)):
+    if job.secrets == "inherit":
         return
-    given: Mapping[str, Any] = job.secrets or {}
+    given = job.secrets or {}
     secrets = call.declared_secrets
     for name in _others(given, secrets):
         message = f"{job.uses} takes no secret '{name}'. {suggestion(name, secrets)}"
@@ -121,8 +120,6 @@ def _of_call(job: CallJob, called: Workflow) -> Iterator[Finding]:
 
 
 def _of_inputs(job: CallJob, call: WorkflowCall) -> Iterator[Finding]:
-    if isinstance(job.with_, (Expr, str)):
-        return
     inputs = call.declared_inputs
     for name in _others(job.with_, inputs):
         yield _refused(_place(job, name), f"{job.uses} has no input '{name}'. {suggestion(name, inputs)}")

@@ -33,7 +33,7 @@ from collections.abc import Collection, Iterator
 from alertflow.checks.finding import Finding, Severity
 from alertflow.checks.subject import Subject
 from alertflow.github import Defaults, Job, RunStep, Workflow
-from alertflow.github.labels import systems_of
+from alertflow.github.jobs.labels import systems_of
 from alertflow.github.scripts.shells import shell_problem
 
 ID = "github/unknown-shell"

@@ -44,10 +44,10 @@ from alertflow.checks.subject import Subject, place
 from alertflow.checks.workflows import asks, events, reads_any
 from alertflow.declared import Location
 from alertflow.github import Job, RunStep, UsesStep, Workflow
-from alertflow.github.checkout import ALLOWS_FORKS, REFUSING_EVENTS, refuses_forks
+from alertflow.github.actions.checkout import ALLOWS_FORKS, REFUSING_EVENTS, refuses_forks
+from alertflow.github.actions.uses import inputs_of, name_of, version_of
+from alertflow.github.references.walk import read
 from alertflow.github.scripts.building import runs_the_folder
-from alertflow.github.uses import inputs_of, name_of, version_of
-from alertflow.github.walk import read
 
 ID = "github/untrusted-checkout"
 

@@ -38,15 +38,15 @@ def check(subject: Subject) -> Iterator[Finding]:
     for _, config in subject.of(Config):
         for route, above in routes(config):
             at = place(route, *reversed(above), config)
-            yield from _unknown(subject, route.matchers, argument(at, "matchers"), "route")
+            yield from _unknown(subject, route.matchers, at, "matchers", "route")
         for rule in config.inhibit_rules:
             at = place(rule, config)
-            yield from _unknown(subject, rule.source_matchers, argument(at, "source_matchers"), "inhibition")
-            yield from _unknown(subject, rule.target_matchers, argument(at, "target_matchers"), "inhibition")
+            yield from _unknown(subject, rule.source_matchers, at, "source_matchers", "inhibition")
+            yield from _unknown(subject, rule.target_matchers, at, "target_matchers", "inhibition")
 
 
 def _unknown(
-    subject: Subject, matchers: Sequence[Matcher], at: Location | None, what: str
+    subject: Subject, matchers: Sequence[Matcher], at: Location | None, field: str, what: str
 ) -> Iterator[Finding]:
     effect = "hides nothing" if what == "inhibition" else "takes nothing"
     for matcher in matchers:
@@ -57,7 +57,7 @@ def _unknown(
             yield Finding(
                 ID,
                 Severity.ERROR if close else Severity.WARNING,
-                at,
+                argument(at, field),
                 f"the {what} matches {matcher}, but no rule has an alert '{name}'.",
                 f"For that name the {what} {effect}, silently.",
                 f"Did you mean '{close}'?"

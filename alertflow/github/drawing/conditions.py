@@ -78,17 +78,10 @@ def _told(tree: Binary) -> list[Expr]:
     """The operands of a chain of `&&` or `||` that say something; [] for another operator."""
     if tree.operator not in ("&&", "||"):
         return []
-    parts = _operands(tree, tree.operator)
+    parts = list(tree.operands)
     if tree.operator == "||":
         return parts
     return [one for one in parts if one.text_.replace(" ", "") not in _USUAL] or parts[-1:]
-
-
-def _operands(tree: Expr, operator: str) -> list[Expr]:
-    """The operands of a chain of one operator."""
-    if isinstance(tree, Binary) and tree.operator == operator:
-        return [*_operands(tree.left, operator), *_operands(tree.right, operator)]
-    return [tree]
 
 
 def _compared(tree: Binary) -> str:

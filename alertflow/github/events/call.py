@@ -14,7 +14,7 @@ from alertflow.github.events.dispatch import unfit
 from alertflow.github.events.trigger import Trigger, misnamed
 from alertflow.github.expressions.contexts import inputs, jobs_, secrets
 from alertflow.github.expressions.tree import Context, Expr, Property
-from alertflow.github.outputs import References
+from alertflow.github.references.outputs import References
 from alertflow.github.syntax import Syntax
 from alertflow.github.values import NOTHING, Named, Text, Value
 

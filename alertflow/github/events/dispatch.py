@@ -16,7 +16,7 @@ from alertflow.declared import Items, suggestion
 from alertflow.github.events.trigger import OneOrMore, Trigger, misnamed, texts
 from alertflow.github.expressions.contexts import github, inputs
 from alertflow.github.limits import CLIENT_PAYLOAD_KEYS, DISPATCH_INPUTS, EVENT_TYPE_LENGTH
-from alertflow.github.outputs import References
+from alertflow.github.references.outputs import References
 from alertflow.github.syntax import Syntax
 from alertflow.github.values import NOTHING, Form, Named
 

@@ -9,10 +9,13 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
-from alertflow.github.expressions import calls, comparisons, conditions, properties
 from alertflow.github.expressions.availability import NOTHING, Allowed, allowed_at
+from alertflow.github.expressions.calls import mistakes_in
+from alertflow.github.expressions.comparisons import COMPARISONS, mistake_in
+from alertflow.github.expressions.conditions import constants_in, lost_choice
 from alertflow.github.expressions.destinations import mistake_at
 from alertflow.github.expressions.inference import Kinds
+from alertflow.github.expressions.properties import mistake_in as mistake_in_path
 from alertflow.github.expressions.scope import NOWHERE, Scope
 from alertflow.github.expressions.tree import Binary, Call, Context, Every, Expr, Index, Property
 from alertflow.github.expressions.unavailable import context_mistake, function_mistakes
@@ -54,9 +57,7 @@ def problems(tree: Expr, key: str = "", scope: Scope = NOWHERE) -> list[Problem]
     for node in kinds.nodes:
         found += _wrong(node, kinds, id(node) in defaulted)
     if key.endswith("if"):
-        found += [
-            Problem("constant", message, node) for message, node in conditions.constants_in(tree, kinds)
-        ]
+        found += [Problem("constant", message, node) for message, node in constants_in(tree, kinds)]
     elif key and (message := mistake_at(key, tree, kinds.of(tree))):
         found.append(Problem("type-mismatch", message, tree))
     return list({(one.kind, one.message): one for one in found}.values())
@@ -87,14 +88,14 @@ def _wrong(node: Expr, kinds: Kinds, has_default: bool) -> Iterator[Problem]:
     """What is wrong with one part, whatever is around it but a default: `node || …`."""
     match node:
         case Property() | Index() | Every():
-            if message := properties.mistake_in(node, kinds, has_default):
+            if message := mistake_in_path(node, kinds, has_default):
                 yield Problem("unknown-property", message, node)
         case Call():
-            for message in calls.mistakes_in(node, kinds):
+            for message in mistakes_in(node, kinds):
                 yield Problem("type-mismatch", message, node)
         case Binary():
-            if node.operator in comparisons.COMPARISONS:
-                if message := comparisons.mistake_in(node, kinds):
+            if node.operator in COMPARISONS:
+                if message := mistake_in(node, kinds):
                     yield Problem("type-mismatch", message, node)
-            elif message := conditions.lost_choice(node):
+            elif message := lost_choice(node):
                 yield Problem("constant", message, node)

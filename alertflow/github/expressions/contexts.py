@@ -280,11 +280,11 @@ secrets = Variables("secrets")
 inputs = OpenContext("inputs")
 """Inputs of `workflow_dispatch` and `workflow_call`; empty for other events."""
 needs = Needs("needs")
-"""Results and outputs of needed jobs by id. Where the Job is at hand, use `job.output(…)` and
+"""Results and outputs of needed jobs by id. Where the Job is at hand, use `job.outputs.name` and
 `job.result`.
 """
 steps = Steps("steps")
-"""Outputs and outcomes of earlier steps by id. Where the step is at hand, use `step.output(…)`."""
+"""Outputs and outcomes of earlier steps by id. Where the step is at hand, use `step.outputs.name`."""
 job = Job("job")
 """The running job: `job.status`, its container and services."""
 runner = Runner("runner")

@@ -10,7 +10,7 @@ import re
 from functools import lru_cache
 
 from alertflow.github.expressions.coercion import SPACE
-from alertflow.github.expressions.lexer import ExpressionSyntaxError, length
+from alertflow.github.expressions.lexer import ExpressionSyntaxError, length, sentence
 from alertflow.github.expressions.parser import parse
 from alertflow.github.expressions.tree import Binary, Call, Expr, Literal, depth
 from alertflow.github.limits import EXPRESSION_DEPTH, EXPRESSION_LENGTH
@@ -49,7 +49,7 @@ def _split(text: str, also: frozenset[str]) -> tuple[str | tuple[Expr, int], ...
             parts.append((parse(text[start + 3 : end].strip(SPACE), also), start))
         except ExpressionSyntaxError as error:
             raise ExpressionSyntaxError(
-                f"`{text[start : end + 2]}` is not an expression: {error}. {ESCAPE}", start
+                f"`{text[start : end + 2]}` is not an expression: {sentence(str(error))} {ESCAPE}", start
             ) from None
         at = end + 2
     if at < len(text):
@@ -113,20 +113,29 @@ def parse_condition(text: str) -> Expr:
     return parse("".join(parts) + text[at:])
 
 
-def condition(text: str) -> Expr:
-    """The condition that GitHub evaluates for `text` behind `if`, in a file.
+def written_condition(text: str) -> Expr | None:
+    """What GitHub reads out of `text` behind `if`, in a file; None where that is nothing.
 
-    Where no status function is called anywhere in it, `success() && (…)` is asked; for an empty text,
-    `success()` alone. Words beside `${{ … }}` make the whole a text (`is_always_true`). Raises
-    ExpressionSyntaxError as `parse` and `template` do.
+    Words beside `${{ … }}` make the whole a text (`is_always_true`). Raises ExpressionSyntaxError as `parse`
+    and `template` do.
     """
     tree = template(text) if "${{" in text else None
     if isinstance(tree, Literal) and isinstance(tree.value, str):
         text, tree = tree.value, None  # GitHub reads `${{ 'x' }}` as the text `x`, and that as an expression
-    if tree is None:
-        if not text.strip(SPACE):
-            return Call("success")
+    if tree is None and text.strip(SPACE):
         tree = parse(text)
+    return tree
+
+
+def condition(text: str) -> Expr:
+    """The condition that GitHub evaluates for `text` behind `if`, in a file.
+
+    Where no status function is called anywhere in it, `success() && (…)` is asked; for an empty text,
+    `success()` alone. Raises ExpressionSyntaxError as `written_condition` does.
+    """
+    tree = written_condition(text)
+    if tree is None:
+        return Call("success")
     if any(isinstance(one, Call) and one.function_.lower() in STATUS_FUNCTIONS for one in tree.walk_()):
         return tree
     return _limited(Binary("&&", Call("success"), tree), "success() && (…)")

@@ -34,7 +34,15 @@ CONSTANTS: dict[str, Scalar] = {
 }
 """The names that mean a value."""
 _COMPLETE = frozenset(ascii_letters + digits + "_()[],.*!<>")
-_HINTS = {'"': " Text stands in single quotes.", "'": " The closing quote is missing."}
+_HINTS = {
+    '"': " Text stands in single quotes.",
+    "'": " The closing quote is missing.",
+    "=": " Did you mean '=='?",
+    "&": " Did you mean '&&'?",
+    "|": " Did you mean '||'?",
+    "and": ". Did you mean '&&'?",
+    "or": ". Did you mean '||'?",
+}
 _EXACT = 2**53
 """Whole numbers below this are exact."""
 
@@ -70,7 +78,12 @@ def unexpected(text: str, index: int, token: str, offset: int = 0) -> Expression
     if len(token) == 1 and token not in _COMPLETE:
         rest = text[error_at(text, index, "").position :].strip(SPACE)
         return error_at(text, index, f"unexpected `{rest[:20]}`.{_HINTS.get(token, '')}")
-    return error_at(text, index, f"unexpected `{token}`", offset)
+    return error_at(text, index, f"unexpected `{token}`{_HINTS.get(token, '')}", offset)
+
+
+def sentence(message: str) -> str:
+    """`message` with a full stop, unless it ends as a sentence does."""
+    return message if message[-1:] in (".", "?") else f"{message}."
 
 
 def unquoted(token: str) -> str:

@@ -107,6 +107,7 @@ ORIGINS: tuple[Origin, ...] = (
     Origin("github.event.action", "the type of a repository_dispatch", Writer.SENDER, False, _EVENTS),
     Origin("github.event.branches.*.name", "the name of a branch", Writer.MEMBER, False, _PAYLOADS),
     Origin("github.event.ref", "the name of a branch or tag", Writer.MEMBER, False, _PAYLOADS),
+    Origin("github.event.workflow", "the path of a workflow", Writer.MEMBER, False, _PAYLOADS),
     Origin("github.event.base_ref", "the name of a branch", Writer.MEMBER, False, _PAYLOADS),
     Origin("github.event.label.**", "what a label says", Writer.MEMBER, False, _PAYLOADS),
     Origin("github.event.milestone.**", "what a milestone says", Writer.MEMBER, True, _PAYLOADS),
@@ -135,11 +136,14 @@ MADE_BY_GITHUB = frozenset(
         "changed_files",
         "closed_at",
         "conclusion",
+        "created",
         "created_at",
+        "deleted",
         "deletions",
         "disabled",
         "distinct_size",
         "draft",
+        "forced",
         "fork",
         "full_name",
         "id",
@@ -152,19 +156,25 @@ MADE_BY_GITHUB = frozenset(
         "private",
         "published_at",
         "pushed_at",
+        "pusher_type",
+        "ref_type",
         "run_attempt",
         "run_id",
         "run_number",
+        "schedule",
         "sha",
         "site_admin",
         "size",
+        "starred_at",
+        "state",
         "state_reason",
         "submitted_at",
         "updated_at",
     )
 )
 """Properties of an event that hold what GitHub itself makes: numbers, hashes, times and fixed words, and the
-names of accounts and repositories, which have letters, digits, `-`, `_` and `.` only. Source: the schemas of
+names of accounts and repositories, which have letters, digits, `-`, `_` and `.` only; and the line of cron
+that started the run, which stands in the workflow itself. Source: the schemas of
 docs.github.com/en/webhooks/webhook-events-and-payloads; github.com/zizmorcore/zizmor,
 data/context-capabilities.csv ("fixed").
 """

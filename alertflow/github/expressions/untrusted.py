@@ -131,7 +131,8 @@ def _fits(path: tuple[str, ...], pattern: tuple[str, ...]) -> bool:
         pattern = pattern[:-1]
     elif len(path) > len(pattern):
         return False
-    return all(a == b or "*" in (a, b) for a, b in zip(path, pattern, strict=False))
+    anything = "*" if len(path) >= len(pattern) else None  # who knows what an object of any name holds
+    return all(a == b or a == "*" or b == anything for a, b in zip(path, pattern, strict=False))
 
 
 def _root(tree: Expr) -> Expr:

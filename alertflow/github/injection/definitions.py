@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from alertflow.github.background import Step
-from alertflow.github.base_job import BaseJob
 from alertflow.github.events import Triggers
 from alertflow.github.expressions.tree import Context, Expr, Property
 from alertflow.github.expressions.untrusted import Made
-from alertflow.github.jobs import Job
+from alertflow.github.jobs.background import Step
+from alertflow.github.jobs.base_job import BaseJob
+from alertflow.github.jobs.job import Job
+from alertflow.github.jobs.step import RunStep
+from alertflow.github.references.walk import read
 from alertflow.github.scripts.files import variables_written
-from alertflow.github.step import RunStep
-from alertflow.github.walk import read
 
 _SAFE_TYPES = frozenset(("boolean", "number", "choice", "environment"))
 """Types of input whose values GitHub makes sure of."""

@@ -6,13 +6,9 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from alertflow.declared import Location
-from alertflow.github.action_file import ActionFile, Composite
-from alertflow.github.actions import Action
-from alertflow.github.containers import Container, Service
+from alertflow.github.actions.action import Action
+from alertflow.github.actions.action_file import ActionFile, Composite
 from alertflow.github.events import triggers_of
-from alertflow.github.expressions.interpolation import split
-from alertflow.github.expressions.parser import ExpressionSyntaxError
-from alertflow.github.expressions.tree import Expr
 from alertflow.github.expressions.untrusted import Untrusted, untrusted
 from alertflow.github.injection.definitions import (
     Definitions,
@@ -20,10 +16,12 @@ from alertflow.github.injection.definitions import (
     jobs_by_id,
 )
 from alertflow.github.injection.sinks import CODE_INPUTS, LOADING, Sink
-from alertflow.github.jobs import Job
+from alertflow.github.jobs.containers import Container, Service
+from alertflow.github.jobs.job import Job
+from alertflow.github.jobs.step import RunStep, UsesStep
+from alertflow.github.references.walk import placed
 from alertflow.github.scripts.files import Written, variables_written
 from alertflow.github.scripts.hoisting import SHELLS
-from alertflow.github.step import RunStep, UsesStep
 from alertflow.github.syntax import Syntax
 from alertflow.github.values import Verbatim, variables
 from alertflow.github.workflows import Workflow
@@ -165,23 +163,9 @@ def _in(
 def _at(
     owner: Syntax, field: str, value: object, sink: Sink, where: str, around: Definitions, job: Job | None
 ) -> Iterator[Injection]:
-    for tree, text, position in _read(value):
+    for tree, text, position in placed(value):
         if (found := untrusted(tree, around.made)) is not None:
             yield Injection(sink, where, found, owner, field, job, text, position)
-
-
-def _read(value: object) -> Iterator[tuple[Expr, str | None, int]]:
-    """The expressions of a value, each with the text that it stands in, and where."""
-    if isinstance(value, Expr):
-        yield value, None, 0
-    elif isinstance(value, str) and "${{" in value:
-        try:
-            parts = split(value)
-        except ExpressionSyntaxError:  # GitHub cannot read it either
-            return
-        for part in parts:
-            if not isinstance(part, str):
-                yield part[0], value, part[1]
 
 
 def _line(script: str, written: Written) -> int:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TypeVar
 
 from alertflow.declared import AlertflowError, Location
-from alertflow.github.action_file import ActionFile
+from alertflow.github.actions.action_file import ActionFile
 from alertflow.github.limits import FILE_BYTES
 from alertflow.github.reading.reader import Reader
 from alertflow.github.reading.shapes import Shape

@@ -39,7 +39,6 @@ def field_of(cls: type[Syntax], name: str, key: str) -> Field:
     shape = replace(
         shape.marked(filled, key in rules.PROGRAMS),
         condition=key in rules.CONDITIONS,
-        expression=shape.expression and key not in rules.WRITTEN_OUT_IN.get(cls.__name__, ()),
         null=hollow or key in rules.NULL,
         some=key in rules.SOME_IN.get(cls.__name__, ()),
         hollow=hollow,

@@ -39,13 +39,8 @@ defined in `jobs`", "No steps defined in `steps`"; its parser in TypeScript does
 last. Source: github.com/actions/languageservices, pull request 98.
 """
 
-WRITTEN_OUT_IN: Mapping[str, frozenset[str]] = {"CallJob": frozenset(("with", "secrets"))}
-"""Keys whose mapping no expression can give. Source: github.com/actions/runner,
-WorkflowTemplateConverter.cs (ConvertToJob), and workflow-v1.0.json, where they have no context.
-"""
-
 NULL = frozenset(("wait-all",))
-"""Keys behind which nothing may stand, besides the names of events. Source: the same."""
+"""Keys behind which nothing may stand, besides the names of events. Source: workflow-v1.0.json."""
 
 SAID = frozenset(("using",))
 """Keys that Python knows by the class and a file must have."""

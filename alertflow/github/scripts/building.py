@@ -22,11 +22,11 @@ _BUILDS = (
     r"(?:python3?|node|ruby|perl|php|bash|sh|zsh|pwsh)(?: -[a-zA-Z]+)* (?!-)[\w./]*\w\.\w+",
     *(r"\./\S+", r"(?:source|\.) \./?\S+"),
 )
-_runs = re.compile(
+_RUNS = (
     r"(?:^|[;&|(!]|\b(?:then|do|else|if|while|time|sudo|exec|xvfb-run|env)\s)\s*"
-    rf"(?:[A-Za-z_]\w*=\S*\s+)*(?P<command>{'|'.join(_BUILDS)})(?=$|[\s;&|)])".replace(" ", r"[ \t]+"),
-    re.MULTILINE,
+    rf"(?:[A-Za-z_]\w*=\S*\s+)*(?P<command>{'|'.join(_BUILDS)})(?=$|[\s;&|)])".replace(" ", r"[ \t]+")
 )
+"""Not compiled before it is needed, which is seldom: that takes longer than to load all of this module."""
 _elsewhere = re.compile(r"^[ \t]*#.*|^[ \t]*(?:echo|printf)\b[^;&|\n]*", re.MULTILINE)
 
 
@@ -40,5 +40,5 @@ def runs_the_folder(script: str) -> str | None:
     True
     """
     plain = _elsewhere.sub("", script.replace("\\\n", " "))
-    found = _runs.search(plain)
+    found = re.search(_RUNS, plain, re.MULTILINE)
     return " ".join(found["command"].split()) if found else None

@@ -10,7 +10,7 @@ from collections.abc import Collection
 from functools import lru_cache
 
 from alertflow.github.expressions.interpolation import split
-from alertflow.github.expressions.parser import ExpressionSyntaxError
+from alertflow.github.expressions.lexer import ExpressionSyntaxError, sentence
 from alertflow.github.expressions.tree import Expr
 from alertflow.github.scripts.shell import MARK, Quoting, ScriptError, quoting
 from alertflow.github.scripts.variables import free_name
@@ -83,7 +83,7 @@ def script_problem(script: str, shell: str | None) -> tuple[str, int] | None:
     try:
         _analysed(script)
     except ExpressionSyntaxError as error:
-        return f"{error}.", error.position
+        return sentence(str(error)), error.position
     except ScriptError as error:
         tree, position = [part for part in split(script) if not isinstance(part, str)][error.index]
         return f"${{{{ {tree.text_} }}}} {error}", position

@@ -116,9 +116,11 @@ def _said(command: str, words: list[str]) -> Iterator[str]:
 
 def _within(word: str) -> Iterator[str]:
     """The names that commands write whose output becomes part of `word`."""
-    for found in _substituted.finditer(word):
-        yield from _names(found[1] or found[2] or "")
-    rest = _substituted.sub("", word)
+    rest = word
+    if "$(" in word or "`" in word:
+        for found in _substituted.finditer(word):
+            yield from _names(found[1] or found[2] or "")
+        rest = _substituted.sub("", word)
     if "$(" in rest or "`" in rest or ("GITHUB_OUTPUT" in rest and not _is_file(rest)):
         raise _UncertainError
 

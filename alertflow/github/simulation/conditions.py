@@ -25,6 +25,7 @@ from alertflow.github.expressions import (
     to_text,
     truthy,
 )
+from alertflow.github.expressions.lexer import sentence
 from alertflow.github.simulation.decisions import Decision, Part, Seen
 from alertflow.github.simulation.evaluating import Functions, Read, Scope, reads
 
@@ -91,7 +92,7 @@ def _read(text: str) -> Expr:
     try:
         return condition(text)
     except ExpressionSyntaxError as error:
-        raise AlertflowError(f"`if: {text}` cannot be read: {error}.") from None
+        raise AlertflowError(f"`if: {text}` cannot be read: {sentence(str(error))}") from None
 
 
 def _deciding(tree: Expr, holds: bool, scope: Scope, status: Status) -> list[Part]:

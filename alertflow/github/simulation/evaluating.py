@@ -24,6 +24,7 @@ from alertflow.github.expressions import (
     split,
     to_text,
 )
+from alertflow.github.expressions.lexer import sentence
 
 Path: TypeAlias = tuple[str, ...]
 """What an expression reads, in lower case, the context first: `steps`, `plan`, `outputs`, `go`."""
@@ -161,7 +162,8 @@ def parts(text: str) -> tuple[str | tuple[Expr, int], ...]:
     try:
         return split(text)
     except ExpressionSyntaxError as error:
-        raise AlertflowError(f"this cannot be simulated, for GitHub could not read it: {error}.") from None
+        message = f"this cannot be simulated, for GitHub could not read it: {sentence(str(error))}"
+        raise AlertflowError(message) from None
 
 
 def reads(tree: Expr) -> tuple[Read, ...]:

@@ -23,7 +23,7 @@ def test_an_upload_with_hidden_files_takes_the_token() -> None:
     document = parsed(job("v4", f"v4, {HIDDEN}"))
     assert found(ID, document) == [
         "error: the checkout (.github/workflows/file.yml) leaves the token in the folder that step "
-        "'UsesStep' uploads."
+        "actions/upload-artifact uploads."
         " | Whoever can read the run takes the token out of the artifact, and uses it while the job runs."
         " | Set persist-credentials: false for the checkout, and upload only what was built."
     ]

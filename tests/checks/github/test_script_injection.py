@@ -22,7 +22,7 @@ from alertflow.github import (
     join,
     to_json,
 )
-from alertflow.github.walk import read
+from alertflow.github.references.walk import read
 from tests.checks.making import SHA, found, parsed, places, workflow
 
 ID = "github/script-injection"

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from alertflow.github import CHECKOUT, CallJob, UsesStep, Workflow, vars_
+from alertflow.github import CHECKOUT, UsesStep
 from tests.checks.making import found, parsed, places, step, workflow
 
 ID = "github/unknown-input"
@@ -128,5 +128,3 @@ def test_a_workflow_that_is_not_started_by_calls_is_found(tmp_path: Path) -> Non
 def test_of_inputs_that_an_expression_gives_nothing_is_said(tmp_path: Path) -> None:
     root = repository(tmp_path)
     assert found(ID, step("uses: ./greet\nwith: ${{ fromJSON(vars.INPUTS) }}"), root) == []
-    call = CallJob("deploy", uses="./.github/workflows/deploy.yml", with_=vars_.INPUTS, secrets="inherit")
-    assert found(ID, {"call.yml": Workflow(on="push", jobs=[call])}, root) == []

@@ -1,8 +1,12 @@
 """Conditions of jobs in few words."""
 
+from functools import reduce
+from operator import and_
+
 import pytest
 
 from alertflow.github.drawing.conditions import in_short
+from alertflow.github.expressions.tree import expression
 
 
 @pytest.mark.parametrize(
@@ -62,3 +66,9 @@ from alertflow.github.drawing.conditions import in_short
 )
 def test_a_condition_in_few_words(condition: str | bool, said: str) -> None:
     assert in_short(condition) == said
+
+
+def test_a_condition_may_be_as_long_as_github_takes() -> None:
+    made = reduce(and_, [expression(1)] * 4_000)  # 20,000 characters
+    said = " and ".join(["1"] * 4_000)
+    assert in_short(made) == in_short("&&".join(["1"] * 4_000)) == said

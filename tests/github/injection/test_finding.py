@@ -264,7 +264,7 @@ def test_a_script_in_python_keeps_expressions_out_by_itself() -> None:
         ],
     )
     (found,) = injections(built)
-    assert (found.sink, found.where, found.field) == (Sink.CODE, "run of 'UsesStep'", "extra")
+    assert (found.sink, found.where, found.field) == (Sink.CODE, "run of ./x", "extra")
     assert found.owner is built.jobs[0].steps[1]  # type: ignore[union-attr]
     assert found.job is built.jobs[0]
     assert found.found.origin.writer is Writer.SENDER

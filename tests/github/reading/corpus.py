@@ -25,6 +25,7 @@ SCHEMA_REFUSES = {
     "workflows/callee-null.yml": "GitHub takes nothing for an empty text",
     "workflows/cancel-timeout.yml": "cancel-timeout-minutes is in GitHub's parser only",
     "workflows/image-versions.yml": "image_version is in GitHub's parser only",
+    "workflows/matrix-entries.yml": "GitHub takes an expression for one entry of the list",
     "workflows/numbers-as-names.yml": "GitHub takes a number for its text",
     "workflows/push-single-values.yml": "GitHub takes one text where several can be",
     "workflows/services-dynamic.yml": "GitHub takes an expression for the whole mapping",

@@ -7,9 +7,9 @@ from dataclasses import dataclass, field
 from functools import cache
 
 from alertflow.github import ActionFile, Workflow
+from alertflow.github.jobs.strategies import Strategy
 from alertflow.github.reading.fields import field_of, fields_of
 from alertflow.github.reading.shapes import Shape
-from alertflow.github.strategies import Strategy
 from alertflow.github.syntax import Syntax
 from tests.github.reading import corpus
 from tests.github.reading.published import Path, keys_of

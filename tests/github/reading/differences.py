@@ -106,12 +106,6 @@ DIFFERENCES = [
         within=r"\$\{\{ insert \}\}'?:",
     ),
     Difference(
-        "words beside `${{ }}` in a condition make it a text, which is always true: we say that it is none",
-        workflow("if: a ${{ failure() }}\nsteps: [{run: echo}]"),
-        ours="unreadable-expression .*: if: ",
-        within=r"if: .*\$\{\{",
-    ),
-    Difference(
         "docs.github.com allows expressions for the values below `defaults.run`, not for all of it",
         workflow("defaults: {run: '${{ fromJSON(vars.X) }}'}\nsteps: [{run: echo}]"),
         ours=r"defaults\.run: should be a mapping",

@@ -7,7 +7,7 @@ from hypothesis import HealthCheck, given, settings
 
 from alertflow.declared import AlertflowError
 from alertflow.github import Workflow
-from alertflow.github.problems import Problem
+from alertflow.github.references.problems import Problem
 from tests.github.reading import corpus
 from tests.github.reading.differences import DIFFERENCES, Difference
 from tests.github.reading.engine import Parser

@@ -10,6 +10,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from tests.programs.printed import keep_printed, printed
+
 
 @dataclass
 class Ended:
@@ -33,9 +35,7 @@ class Runner:
         who = ("-c", "user.name=alertflow", "-c", "user.email=alertflow@example.org")
         for arguments in (("init", "--initial-branch=main"), ("commit", "--allow-empty", "--message=none")):
             subprocess.run([programs("git"), *who, *arguments], cwd=folder, check=True, capture_output=True)
-        bash = folder / "bin/bash"
-        bash.write_text(_BASH.format(said=folder / "said", bash=shutil.which("bash")))
-        bash.chmod(0o755)
+        keep_printed(folder / "bin", folder / "said", "OF_JOB", "GITHUB_ACTION", "OF_MATRIX")
 
     def run(self, workflow: Mapping[str, Any], name: str, event: Mapping[str, Any]) -> dict[str, list[Ended]]:
         """The jobs of `workflow` that ran, by id."""
@@ -68,26 +68,13 @@ class Runner:
             errors="replace"
         )
         ended = _ended([json.loads(line) for line in lines if line.startswith("{")])
-        for file in said.iterdir():
-            job, step, matrix, printed = file.read_text(encoding="utf-8").split("\0")
-            if saw := re.search(r"^saw .*$", printed, re.MULTILINE):
+        for (job, step, matrix), text in printed(said):
+            if saw := re.search(r"^saw .*$", text, re.MULTILINE):
                 ended[job, matrix_key(json.loads(matrix))].said[step] = saw[0]
         jobs: dict[str, list[Ended]] = {}
         for (job, _), one in sorted(ended.items()):
             jobs.setdefault(job, []).append(one)
         return jobs
-
-
-_BASH = """\
-#!/bin/sh
-to=$(mktemp "{said}/XXXXXXXX")
-printf '%s\\0' "$OF_JOB" "$GITHUB_ACTION" "$OF_MATRIX" >"$to"
-exec {bash} "$@" >>"$to"
-"""
-"""The shell of the steps: what they print goes into a file of their own, behind their names. act reads it
-from a terminal, and loses what it has not read when a step fails: on a busy machine, a line in a hundred
-(seen in 0.2.89, pkg/container/host_environment.go).
-"""
 
 
 def _naming_itself(id_: str, job: Mapping[str, Any]) -> dict[str, Any]:

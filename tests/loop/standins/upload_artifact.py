@@ -6,6 +6,7 @@ from pathlib import Path
 
 from tests.loop.standins.recording import record
 
+# Its shell is not bash: what bash prints is kept as what the steps of the workflow print.
 ACTION = """\
 name: Stand-in of actions/upload-artifact
 inputs:
@@ -16,7 +17,7 @@ inputs:
 runs:
   using: composite
   steps:
-    - shell: bash
+    - shell: sh
       env:
         ARTIFACT: ${{ inputs.name }}
         FOUND: ${{ inputs.path }}

@@ -16,10 +16,10 @@ from alertflow.github import (
     WorkflowDispatch,
     format_,
     github,
-    inputs,
 )
 from alertflow.model import (
     AlertContext,
+    AlertEvent,
     Custom,
     ErrorBudget,
     Investigate,
@@ -43,14 +43,23 @@ def lower(project: Project) -> dict[str, Workflow]:
 def workflow(project: Project, pipeline: Pipeline) -> Workflow:
     """The remediation workflow of one pipeline."""
     catalogue = Catalogue.of(project, pipeline)
-    incident = _given("correlation_id") | format_("run-{0}", github.run_id)
+    fired = RepositoryDispatch(types=pipeline.events, payload=AlertEvent)
+    by_hand = WorkflowDispatch(inputs=_asked(catalogue))
+
+    def given(name: str) -> Expr:
+        return fired.payload[name] | by_hand.inputs[name]
+
+    incident = given("correlation_id") | format_("run-{0}", github.run_id)
     return written_at(
         pipeline.source,
         Workflow(
             name=pipeline.name,
             # The history is read by this name: the alert first, the incident last.
-            run_name=f"{_given('alert_type')} {_given('severity')} [{incident}]",
-            on=_triggers(catalogue),
+            run_name=f"{given('alert_type')} {given('severity')} [{incident}]",
+            on=Triggers(
+                repository_dispatch=fired if pipeline.events else None,
+                workflow_dispatch=by_hand,
+            ),
             env={steps.LIBRARY: steps.library()},
             defaults=Defaults(shell="bash"),
             jobs=_jobs(project, catalogue),
@@ -58,14 +67,10 @@ def workflow(project: Project, pipeline: Pipeline) -> Workflow:
     )
 
 
-def _given(name: str) -> Expr:
-    return github.event.client_payload[name] | inputs[name]
-
-
-def _triggers(catalogue: Catalogue) -> Triggers:
-    events = list(catalogue.pipeline.events)
+def _asked(catalogue: Catalogue) -> dict[str, Input]:
+    """What a person gives who starts the workflow by hand."""
     severities = [severity.name for severity in catalogue.project.severities]
-    asked = {
+    return {
         "alert_type": Input(
             description="The alert to answer", type="choice", required=True, options=list(catalogue.alerts)
         ),
@@ -85,10 +90,6 @@ def _triggers(catalogue: Catalogue) -> Triggers:
         "dry_run": Input(description="Only name what would be changed", type="boolean", default=False),
         "correlation_id": Input(description="The incident this belongs to, if it has one", type="string"),
     }
-    return Triggers(
-        repository_dispatch=RepositoryDispatch(types=events) if events else None,
-        workflow_dispatch=WorkflowDispatch(inputs=asked),
-    )
 
 
 def _jobs(project: Project, catalogue: Catalogue) -> list[Job]:

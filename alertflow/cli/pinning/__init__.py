@@ -1,0 +1,1 @@
+"""What `alertflow pin` does: asks GitHub, and writes commits."""

@@ -1,0 +1,1 @@
+"""What `alertflow simulate` does: from what a person says to a page that answers."""

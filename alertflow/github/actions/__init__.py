@@ -1,0 +1,1 @@
+"""Actions: published ones with their commits, and the files of one's own."""

@@ -1,0 +1,1 @@
+"""Jobs with their steps, and what they carry."""
