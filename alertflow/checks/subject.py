@@ -12,6 +12,7 @@ from alertflow.alertmanager import Config
 from alertflow.checks.ignored import Ignore
 from alertflow.declared import Declared, Location
 from alertflow.github import ActionFile, Composite, Job, Problem, RunStep, UsesStep, Workflow
+from alertflow.github.injection import Injection, injections
 from alertflow.github.references.problems import ProblemKind
 from alertflow.github.references.reads import Finder, Read
 from alertflow.github.syntax import Syntax
@@ -112,6 +113,12 @@ class Subject:
             if isinstance(document, (Workflow, ActionFile))
             for one in document.problems()
         ]
+
+    @cached_property
+    def injections(self) -> list[tuple[str, Workflow | ActionFile, tuple[Injection, ...]]]:
+        """The workflows and actions, each with its path and the text of others that is dangerous in it."""
+        documents: list[tuple[str, Workflow | ActionFile]] = [*self.of(Workflow), *self.of(ActionFile)]
+        return [(path, document, tuple(injections(document))) for path, document in documents]
 
     @cached_property
     def reads(self) -> list[tuple[str, Read]]:

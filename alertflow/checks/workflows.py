@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from alertflow.checks.subject import Subject
 from alertflow.github import (
-    ActionFile,
     AnyJob,
     Expr,
     ExpressionSyntaxError,
@@ -16,11 +14,6 @@ from alertflow.github import (
 )
 from alertflow.github.expressions.tree import Binary, Context, Every, Index, Literal, Not, Property
 from alertflow.github.references.walk import read
-
-
-def documents(subject: Subject) -> list[tuple[str, Workflow | ActionFile]]:
-    """The workflows and actions, each with its path."""
-    return [*subject.of(Workflow), *subject.of(ActionFile)]
 
 
 def events(workflow: Workflow) -> frozenset[str]:
@@ -102,4 +95,4 @@ def asked(tree: Expr, yes: bool = True) -> Iterator[tuple[Expr, Literal]]:
                 yield tree.right, tree.left
 
 
-__all__ = ["asked", "asks", "documents", "events", "labels", "path_of", "reads_any"]
+__all__ = ["asked", "asks", "events", "labels", "path_of", "reads_any"]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import cache
 from typing import Any, Self, TypeVar
 
 from pydantic import BaseModel, ConfigDict, ValidationError
@@ -62,9 +63,9 @@ class Declared(BaseModel):
         return {name: field.alias or name for name, field in cls.model_fields.items()}
 
     @classmethod
-    def positional(cls) -> list[str]:
+    def positional(cls) -> tuple[str, ...]:
         """The names of the fields that may be passed by position, in order."""
-        return [name for name, field in cls.model_fields.items() if field.kw_only is False]
+        return _positional(cls)
 
     def _take(self, args: tuple[Any, ...], data: dict[str, Any]) -> None:
         names = self.positional()
@@ -90,6 +91,11 @@ class Declared(BaseModel):
         told = sentences(type(self).__name__, self.parameters().values(), details, data)
         first = str(details[0]["loc"][0]) if details[0]["loc"] else ""
         return DeclarationError("\n  ".join(told), argument(self.source, first))
+
+
+@cache
+def _positional(cls: type[Declared]) -> tuple[str, ...]:
+    return tuple([name for name, field in cls.model_fields.items() if field.kw_only is False])
 
 
 D = TypeVar("D", bound=Declared)

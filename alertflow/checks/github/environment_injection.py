@@ -38,9 +38,8 @@ from collections.abc import Iterator
 
 from alertflow.checks.finding import Finding, Severity
 from alertflow.checks.subject import Subject, place
-from alertflow.checks.workflows import documents
 from alertflow.github.expressions.origins import Writer
-from alertflow.github.injection import SAFE_FORM, Sink, injections
+from alertflow.github.injection import SAFE_FORM, Sink
 
 ID = "github/environment-injection"
 
@@ -53,8 +52,8 @@ _THEN = {
 
 def check(subject: Subject) -> Iterator[Finding]:
     """The variables with text from outside that a script writes to a file which GitHub reads."""
-    for path, document in documents(subject):
-        for one in injections(document):
+    for path, document, found in subject.injections:
+        for one in found:
             if one.sink not in _THEN:
                 continue
             milder = one.sink is Sink.OUTPUTS or one.found.origin.writer is Writer.MEMBER

@@ -35,10 +35,9 @@ from collections.abc import Iterator
 
 from alertflow.checks.finding import Finding, Severity
 from alertflow.checks.subject import Subject, place
-from alertflow.checks.workflows import documents
 from alertflow.github import ActionFile, Workflow, triggers_of
 from alertflow.github.expressions.origins import Writer
-from alertflow.github.injection import SAFE_FORM, Injection, Sink, injections
+from alertflow.github.injection import SAFE_FORM, Injection, Sink
 
 ID = "github/script-injection"
 
@@ -54,8 +53,8 @@ _MEANT_TO_CHOOSE = (Sink.OPTIONS, Sink.IMAGE)
 
 def check(subject: Subject) -> Iterator[Finding]:
     """The expressions with text from outside in what is run as code, or says what is run."""
-    for path, document in documents(subject):
-        for one in injections(document):
+    for path, document, found in subject.injections:
+        for one in found:
             of_members = one.found.origin.writer is Writer.MEMBER
             if one.sink not in _BECOMES or (of_members and one.sink in _MEANT_TO_CHOOSE):
                 continue
