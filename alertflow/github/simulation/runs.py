@@ -20,7 +20,7 @@ class _Data:
 
     def to_data(self) -> dict[str, Any]:
         """Every field by its name; expressions' numbers as GitHub prints them."""
-        return {one.name: _plain(getattr(self, one.name)) for one in fields(self)}  # type: ignore[arg-type]
+        return {one.name: _plain(getattr(self, one.name)) for one in fields(self)}  # type: ignore[arg-type]  # each part is one
 
 
 def _plain(value: Any) -> Any:
