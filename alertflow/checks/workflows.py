@@ -8,10 +8,12 @@ from alertflow.github import (
     AnyJob,
     Expr,
     ExpressionSyntaxError,
+    Verbatim,
     Workflow,
     parse_condition,
     triggers_of,
 )
+from alertflow.github.expressions.interpolation import is_always_true
 from alertflow.github.expressions.tree import Binary, Context, Every, Index, Literal, Not, Property
 from alertflow.github.references.walk import read
 
@@ -70,10 +72,12 @@ def reads_any(tree: Expr, paths: Iterable[str]) -> bool:
 
 
 def asks(condition: str | bool | Expr | None, paths: Iterable[str]) -> bool:
-    """Whether an `if` reads one of `paths`; one that cannot be read is taken to."""
+    """Whether an `if` reads one of `paths` and depends on it; one that cannot be read is taken to."""
     if condition is None or isinstance(condition, bool):
         return False
     try:
+        if isinstance(condition, Verbatim) and is_always_true(condition):
+            return False
         tree = parse_condition(condition) if isinstance(condition, str) else condition
     except ExpressionSyntaxError:
         return True
