@@ -141,7 +141,7 @@ class Subject:
         parts: list[Declared] = [*self.documents.values(), *self.rules]
         if self.project is not None:
             project = self.project
-            parts += [project, *project.teams, *project.routes, *project.inhibitions, *project.pipelines]
+            parts += [project, *project.teams, *project.routes, *project.every_inhibition, *project.pipelines]
             parts += project.dispatches
             parts += [stage for pipeline in project.pipelines for stage in pipeline.stages]
         parts += [step for _, _, step in self.steps]

@@ -33,5 +33,5 @@ def compiled(target: str | None) -> Compiled:
     place = find(target)
     with progress(f"loading {place.path.name}"):
         project = load(place)
-    with progress(f"compiling {plural(len(project.alerts), 'alert')}"):
+    with progress(f"compiling {plural(len(project.every_alert), 'alert')}"):
         return Compiled(place, project, build(project, lock.read(place.root)))

@@ -45,9 +45,24 @@ class Project(Declared):
         return (self.dispatch,) if isinstance(self.dispatch, Direct | Bridge) else tuple(self.dispatch)
 
     @cached_property
+    def every_alert(self) -> tuple[Alert, ...]:
+        """The alerts that are declared, and those that follow from what else is declared."""
+        return tuple(self.alerts)
+
+    @cached_property
+    def every_recording(self) -> tuple[RecordingGroup, ...]:
+        """The groups of recording rules that are declared, and those that follow from what else is."""
+        return tuple(self.recording)
+
+    @cached_property
+    def every_inhibition(self) -> tuple[Inhibition, ...]:
+        """The inhibitions that are declared, and those that follow from what else is declared."""
+        return tuple(self.inhibitions)
+
+    @cached_property
     def remediated(self) -> tuple[Alert, ...]:
         """The alerts that a workflow answers."""
-        return tuple(alert for alert in self.alerts if alert.remediation is not None)
+        return tuple(alert for alert in self.every_alert if alert.remediation is not None)
 
     @cached_property
     def workflows(self) -> tuple[Pipeline, ...]:
@@ -61,7 +76,7 @@ class Project(Declared):
     def teams(self) -> tuple[Team, ...]:
         """Every team that is named, the project's own first, each once."""
         found = {id(self.team): self.team} if self.team else {}
-        for alert in self.alerts:
+        for alert in self.every_alert:
             if alert.team is not None:
                 found[id(alert.team)] = alert.team
         return tuple(found.values())
@@ -70,7 +85,7 @@ class Project(Declared):
     def severities(self) -> tuple[Severity, ...]:
         """The four standard severities and those of the alerts, worst first."""
         names = {severity.name: severity for severity in STANDARD}
-        for alert in self.alerts:
+        for alert in self.every_alert:
             names.setdefault(alert.severity.name, alert.severity)
         return tuple(sorted(names.values(), key=lambda severity: -severity.rank))
 
@@ -119,7 +134,7 @@ class Project(Declared):
         ]
         seen: dict[tuple[str, str], Declared] = {}
         alerts: dict[tuple[str, str], Alert] = {}
-        for alert in self.alerts:
+        for alert in self.every_alert:
             key = (alert.name, alert.severity.name)
             if key in alerts:
                 yield _twice(f"alert '{alert.name}' of severity {alert.severity}", alert, alerts[key])
@@ -152,7 +167,10 @@ class Project(Declared):
                     )
 
     def _unparsable(self) -> Iterator[DeclarationError]:
-        rules: list[Alert | RecordingRule] = [*self.alerts, *(r for g in self.recording for r in g.rules)]
+        rules: list[Alert | RecordingRule] = [
+            *self.every_alert,
+            *(r for g in self.every_recording for r in g.rules),
+        ]
         for declared in rules:
             try:
                 prometheus.called(declared.expr)

@@ -68,10 +68,10 @@ def firing(
         if label in labels:
             raise AlertflowError(f"the label '{label}' is given {how}.")
     alerts = sorted(
-        [alert for alert in project.alerts if alert.name == name], key=lambda alert: -alert.severity.rank
+        [alert for alert in project.every_alert if alert.name == name], key=lambda alert: -alert.severity.rank
     )
     if not alerts:
-        known = [alert.name for alert in project.alerts]
+        known = [alert.name for alert in project.every_alert]
         raise AlertflowError(f"there is no alert '{name}' in {source.place.path}. {suggestion(name, known)}")
     severities = [one.name for one in project.severities]
     if severity is not None and severity not in severities:

@@ -53,10 +53,10 @@ def loop_graph(project: Project, build: Build) -> Graph:
     configs = dict(build.of(Config))
     config = configs.get(project.config_of(way))
     pipeline = next((one for one in project.workflows if one.events), None)
-    ways = {id(alert): _way(project, alert, config, pipeline) for alert in project.alerts}
+    ways = {id(alert): _way(project, alert, config, pipeline) for alert in project.every_alert}
     groups: dict[object, list[Alert]] = {}
-    for alert in project.alerts:
-        shared = ways[id(alert)] if len(project.alerts) > MANY else id(alert)
+    for alert in project.every_alert:
+        shared = ways[id(alert)] if len(project.every_alert) > MANY else id(alert)
         groups.setdefault(shared, []).append(alert)
     jobs = _jobs(pipeline)
     boxes: dict[str, Box] = {}
@@ -201,7 +201,7 @@ def _channels(receiver: Receiver) -> Iterable[Note]:
 
 
 def _subtitle(project: Project, pipeline: Pipeline | None) -> str:
-    count = len(project.alerts)
+    count = len(project.every_alert)
     alerts = f"{count:,} alert{'' if count == 1 else 's'}"
     if not project.dispatches or pipeline is None:
         return f"{alerts}, routed by Alertmanager; nothing is dispatched to GitHub"

@@ -62,7 +62,7 @@ _TITLE = (
 
 def lower(project: Project) -> dict[str, Config]:
     """The Alertmanager configurations of `project`, by path: one for each way to GitHub."""
-    if not project.alerts:
+    if not project.every_alert:
         return {}
     if not project.dispatches:
         return {project.config_of(None): config(project, None)}
@@ -102,7 +102,7 @@ def config(project: Project, way: Dispatch | None) -> Config:
         way.source if way is not None else project.source,
         Config(
             route=alertmanager.Route(receiver=root, group_by=["alertname", SEVERITY, TARGET], routes=routes),
-            inhibit_rules=[_inhibit(inhibition) for inhibition in project.inhibitions],
+            inhibit_rules=[_inhibit(inhibition) for inhibition in project.every_inhibition],
             receivers=sorted(receivers.values(), key=lambda one: (one.name != root, one.name)),
         ),
     )

@@ -25,11 +25,11 @@ from alertflow.prometheus import (
 def lower(project: Project) -> dict[str, RuleFile | TestFile]:
     """The rule files of `project` and their tests, by path."""
     folder, files = project.monitoring, dict[str, RuleFile | TestFile]()
-    if project.alerts:
+    if project.every_alert:
         files[f"{folder}/{RULES}"] = alert_rules(project)
-    if project.recording:
+    if project.every_recording:
         files[f"{folder}/{RECORDING}"] = recording_rules(project)
-    if tests := [_unit_test(project, alert, test) for alert in project.alerts for test in alert.tests]:
+    if tests := [_unit_test(project, alert, test) for alert in project.every_alert for test in alert.tests]:
         rule_files = [f"../{name}" for name in (RULES, RECORDING) if f"{folder}/{name}" in files]
         files[f"{folder}/{TESTS}"] = TestFile(rule_files=rule_files, evaluation_interval="1m", tests=tests)
     return files
@@ -37,7 +37,7 @@ def lower(project: Project) -> dict[str, RuleFile | TestFile]:
 
 def alert_rules(project: Project) -> RuleFile:
     """The alerts, as one group."""
-    rules = [_rule(project, alert) for alert in project.alerts]
+    rules = [_rule(project, alert) for alert in project.every_alert]
     return RuleFile(groups=[written_at(project.source, RuleGroup(project.name, rules=rules))])
 
 
@@ -53,7 +53,7 @@ def recording_rules(project: Project) -> RuleFile:
                     for rule in group.rules
                 ],
             )
-            for group in project.recording
+            for group in project.every_recording
         ]
     )
 
