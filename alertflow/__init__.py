@@ -13,18 +13,26 @@ if TYPE_CHECKING:
     from alertflow.model import Approval as Approval
     from alertflow.model import Budget as Budget
     from alertflow.model import Command as Command
+    from alertflow.model import Dashboards as Dashboards
     from alertflow.model import Effect as Effect
+    from alertflow.model import Escalation as Escalation
     from alertflow.model import Inhibition as Inhibition
+    from alertflow.model import Level as Level
+    from alertflow.model import Message as Message
+    from alertflow.model import Permission as Permission
     from alertflow.model import Pipeline as Pipeline
     from alertflow.model import Project as Project
     from alertflow.model import RecordingGroup as RecordingGroup
     from alertflow.model import RecordingRule as RecordingRule
     from alertflow.model import Remediation as Remediation
     from alertflow.model import Route as Route
+    from alertflow.model import Runbook as Runbook
     from alertflow.model import Secret as Secret
     from alertflow.model import Severity as Severity
+    from alertflow.model import Slo as Slo
     from alertflow.model import Targets as Targets
     from alertflow.model import Team as Team
+    from alertflow.model import TimeInterval as TimeInterval
 
 __version__ = "0.1.0"
 
@@ -36,18 +44,26 @@ __all__ = [
     "Approval",
     "Budget",
     "Command",
+    "Dashboards",
     "Effect",
+    "Escalation",
     "Inhibition",
+    "Level",
+    "Message",
+    "Permission",
     "Pipeline",
     "Project",
     "RecordingGroup",
     "RecordingRule",
     "Remediation",
     "Route",
+    "Runbook",
     "Secret",
     "Severity",
+    "Slo",
     "Targets",
     "Team",
+    "TimeInterval",
 ]
 
 

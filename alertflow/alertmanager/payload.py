@@ -34,10 +34,11 @@ def is_plain(text: str) -> bool:
 
 
 class Risk(NamedTuple):
-    """A string of the payload that does not arrive as it stands, or never does: its path and why."""
+    """A string of the payload that does not arrive as it stands, or never does: its path, why, and itself."""
 
     path: str
     reason: str
+    text: str
 
 
 def risks(payload: Any, path: str = "payload") -> Iterator[Risk]:
@@ -49,7 +50,7 @@ def risks(payload: Any, path: str = "payload") -> Iterator[Risk]:
         for number, value in enumerate(payload):
             yield from risks(value, f"{path}[{number}]")
     elif isinstance(payload, str) and (reason := _risk(payload)) is not None:
-        yield Risk(path, reason)
+        yield Risk(path, reason, payload)
 
 
 def _risk(text: str) -> str | None:

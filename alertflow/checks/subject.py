@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
-from typing import Any, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias, TypeVar
 
 from alertflow.alertmanager import Config
 from alertflow.checks.ignored import Ignore
@@ -17,12 +17,19 @@ from alertflow.github.references.problems import ProblemKind
 from alertflow.github.references.reads import Finder, Read
 from alertflow.github.syntax import Syntax
 from alertflow.model import Project
-from alertflow.prometheus import AlertingRule, RecordingRule, RuleFile, TestFile
+from alertflow.prometheus import AlertingRule, RecordingRule, RuleFile
 
-Document = Workflow | ActionFile | RuleFile | TestFile | Config
+if TYPE_CHECKING:  # languages of which a project may use none
+    from alertflow.grafana import Dashboard
+    from alertflow.kubernetes import Manifest
+    from alertflow.markdown import Page
+    from alertflow.prometheus import TestFile
+
+Document: TypeAlias = "Workflow | ActionFile | RuleFile | TestFile | Config | Page | Dashboard | Manifest"
 """One file, in the language of its program."""
 
 D = TypeVar("D", bound=Declared)
+T = TypeVar("T")
 
 
 class Labelled(NamedTuple):
@@ -131,6 +138,20 @@ class Subject:
                 finder.fields(step, "runs.steps")
             found += [(path, one) for one in finder.taken() if isinstance(one, Read)]
         return found
+
+    def remembered(self, made: Callable[[Subject], T]) -> T:
+        """What `made` makes of this subject; once, however many checks ask for it."""
+        known: dict[Callable[[Subject], object], object] = self.__dict__.setdefault("_remembered", {})
+        if made not in known:
+            known[made] = made(self)
+        return known[made]  # type: ignore[return-value]  # it is what this `made` gave
+
+    def alertmanager_version(self, path: str) -> str | None:
+        """The release that the configuration at `path` is for; None where no project says it."""
+        if self.project is None:
+            return None
+        versions = {self.project.config_of(way): way.alertmanager for way in self.project.dispatches}
+        return versions.get(path) or self.project.targets.alertmanager
 
     def problems_of(self, *kinds: ProblemKind) -> Iterator[Problem]:
         """Those of these kinds."""

@@ -13,6 +13,10 @@ cli = Commands(
         "check": ("alertflow.cli.check", "Find what would go wrong, without writing anything."),
         "test": ("alertflow.cli.test", "Run the rules' unit tests with promtool."),
         "simulate": ("alertflow.cli.simulate", "Tell what will happen if an alert fires, job by job."),
+        "explain": (
+            "alertflow.cli.explain",
+            "Show the whole way of one alert, from its expression to its job.",
+        ),
         "graph": ("alertflow.cli.graph", "Draw the jobs of a workflow, or the loop from alert to answer."),
         "pin": ("alertflow.cli.pin", "Find the commits of the actions that are named by a tag."),
     },

@@ -7,7 +7,8 @@ from typing import NamedTuple
 from alertflow.checks import Finding, check
 from alertflow.cli.console import plural, progress
 from alertflow.compiler import Build, Place, build, find, load, lock, texts
-from alertflow.model import Project
+from alertflow.declared import lines_of
+from alertflow.model import Alert, Project
 
 
 class Compiled(NamedTuple):
@@ -21,6 +22,14 @@ class Compiled(NamedTuple):
         """What the checks find, by file and line."""
         with progress(f"checking {plural(len(self.build), 'file')}"):
             return check(self.project, self.build, self.place.root)
+
+    def findings_at(self, alert: Alert) -> list[Finding]:
+        """What the checks find at one alert: within its declaration, or about what is made of it."""
+        if alert.source is None:
+            return []
+        path, lines = alert.source.path, lines_of(alert.source)
+        places = [(one, one.location) for one in self.findings()]
+        return [one for one, place in places if place and place.path == path and place.line in lines]
 
     def texts(self) -> dict[str, bytes]:
         """The content of every file, by path."""

@@ -10,26 +10,11 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from alertflow.cli.console import colours
+from alertflow.cli.pairs import pairs
 
 if TYPE_CHECKING:
     from alertflow.cli.simulating.firing import Firing
     from alertflow.cli.simulating.scenario import Scenario
-
-
-def _pairs(what: str) -> Any:
-    """The callback of an option that is given as `NAME=VALUE`, several times."""
-
-    def read(ctx: click.Context, param: click.Parameter, given: tuple[str, ...]) -> dict[str, str]:
-        pairs: dict[str, str] = {}
-        for one in given:
-            # The last: the name of a job with a matrix may hold one.
-            name, equals, value = one.rpartition("=") if what == "JOB=RESULT" else one.partition("=")
-            if not equals or not name:
-                raise click.BadParameter(f"'{one}' should be {what}.", ctx, param)
-            pairs[name] = value
-        return pairs
-
-    return read
 
 
 @click.command()
@@ -41,7 +26,7 @@ def _pairs(what: str) -> Any:
     "labels",
     metavar="NAME=VALUE",
     multiple=True,
-    callback=_pairs("NAME=VALUE"),
+    callback=pairs("NAME=VALUE"),
     help="A label that it has besides its rule's. Repeatable.",
 )
 @click.option("--resolved", is_flag=True, help="It has resolved, rather than fires.")
@@ -50,7 +35,7 @@ def _pairs(what: str) -> Any:
     "outcomes",
     metavar="JOB=RESULT",
     multiple=True,
-    callback=_pairs("JOB=RESULT"),
+    callback=pairs("JOB=RESULT"),
     help="How a job, or a step (JOB/STEP), ends: success, failure, cancelled or skipped. Repeatable.",
 )
 @click.option(

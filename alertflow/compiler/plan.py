@@ -8,8 +8,10 @@ from enum import StrEnum
 from pathlib import Path, PurePosixPath
 from typing import NamedTuple
 
-from alertflow.compiler.manifest import FILE, Manifest, digest
+from alertflow.compiler.manifest import FILE, Manifest, entry
+from alertflow.compiler.merging import merged, shared
 from alertflow.declared import AlertflowError
+from alertflow.markdown import Marked, marked, without
 
 
 class What(StrEnum):
@@ -24,7 +26,7 @@ class What(StrEnum):
     REFUSED = "refused"
     """It would be overwritten, and `--force` was not given."""
     KEPT = "kept"
-    """It is no longer generated, but was changed by hand: it is the person's now."""
+    """It is no longer generated, but a person wrote in it: it is the person's now."""
 
 
 WRITES = frozenset({What.CREATED, What.UPDATED, What.OVERWRITTEN})
@@ -90,7 +92,8 @@ def plan(
     """What writing `texts` (path -> content), generated from `source`, below `root` does.
 
     `lives` says whether another project file, as the manifest names it, still exists: what a vanished one
-    left is taken over. Raises AlertflowError for a path that leaves `root`, or is a folder or a link.
+    left is taken over. Raises AlertflowError for a path that leaves `root`, or is a folder or a link, and for
+    a file whose markers of generated sections do not fit together.
     """
     gone = {one for one in before.sources if one != source and not lives(one)}
     mine = gone | {source}
@@ -99,7 +102,7 @@ def plan(
     changes = [_written(root, path, texts[path], before, mine, force) for path in sorted(texts)]
     changes += [change for path in sorted(known - texts.keys()) for change in _stale(root, path, before)]
     sources = {one: files for one, files in before.sources.items() if one not in gone}
-    sources[source] = {path: digest(text) for path, text in texts.items()}
+    sources[source] = {path: entry(path, text) for path, text in texts.items()}
     for other in sources.keys() - {source}:
         sources[other] = {path: known for path, known in sources[other].items() if path not in texts}
     return Plan(root, tuple(changes), Manifest(sources), before)
@@ -110,28 +113,75 @@ def _written(root: Path, path: str, text: bytes, before: Manifest, mine: set[str
     if current is None:
         return Change(path, What.CREATED, None, text)
     owner = before.owner(path)
-    if owner is not None and owner not in mine:
-        why = f"it is generated from {owner}: give one of the two another path"
-    elif current == text:
-        return Change(path, What.UNCHANGED, current, text)
-    elif before.wrote(path, current):
-        return Change(path, What.UPDATED, current, text)
-    elif owner is not None:
-        why = "it was changed by hand since alertflow wrote it"
+    new = shared(path, text)
+    if new is None or before.wrote(path, current):
+        after, lost, told = text, "" if before.wrote(path, current) else _unknown(owner), ""
     else:
-        why = "it exists, and alertflow did not write it"
-    return Change(path, What.OVERWRITTEN if force else What.REFUSED, current, text, why)
+        after, lost, told = _merged(marked(current, str(root / path)), new, path, before)
+    if owner is not None and owner not in mine:
+        lost = f"it is generated from {owner}: give one of the two another path"
+    elif current == after:
+        return Change(path, What.UNCHANGED, current, after)
+    if not lost:
+        return Change(path, What.UPDATED, current, after, told)
+    return Change(path, What.OVERWRITTEN if force else What.REFUSED, current, after, lost)
+
+
+def _unknown(owner: str | None) -> str:
+    """Why content that alertflow does not know is not to be lost."""
+    if owner is not None:
+        return "it was changed by hand since alertflow wrote it"
+    return "it exists, and alertflow did not write it"
+
+
+def _merged(current: Marked, new: Marked, path: str, before: Manifest) -> tuple[bytes, str, str]:
+    """The file with its new sections, why it is not to be written, and what there is to tell of it."""
+
+    def known(name: str, text: bytes) -> bool:
+        return before.wrote_section(path, name, text)
+
+    done = merged(current, new, known)
+    owner = before.owner(path)
+    if not current.sections and not current.without:
+        left = "none of its generated sections is left, and they would be added"
+        return done.content, _unknown(owner) if owner is None else left, ""
+    if done.edited:
+        which = " and ".join(f"'{one.name}' (line {one.line})" for one in done.edited)
+        what, was = ("section", "was") if len(done.edited) == 1 else ("sections", "were")
+        changed = f"the generated {what} {which} {was} changed by hand"
+        return done.content, f"{changed}; what stands outside of the markers is kept", ""
+    returned = [name for name in done.added if before.has_section(path, name)]
+    told = [f"'{name}' is there again: {without(name)} keeps it out" for name in returned]
+    return done.content, "", "; ".join(told)
 
 
 def _stale(root: Path, path: str, before: Manifest) -> Iterator[Change]:
     current = _content(root, path)
     if current is None:
         return
-    if before.wrote(path, current):
+    why = "it is no longer generated, but was changed by hand: it is yours now"
+    if before.is_shared(path):
+        pure, why = (
+            _is_pure(current, path, before),
+            "it is no longer generated, but you wrote in it: it is yours now",
+        )
+    else:
+        pure = before.wrote(path, current)
+    if pure:
         yield Change(path, What.REMOVED, current, None)
     else:
-        why = "it is no longer generated, but was changed by hand: it is yours now"
         yield Change(path, What.KEPT, current, None, why)
+
+
+def _is_pure(content: bytes, path: str, before: Manifest) -> bool:
+    """Whether a file in which people may write holds only what alertflow wrote."""
+    try:
+        parts = marked(content, path)
+    except AlertflowError:
+        return False
+    return not parts.handwritten and all(
+        before.wrote_section(path, name, section.text) for name, section in parts.sections.items()
+    )
 
 
 def _content(root: Path, path: str) -> bytes | None:

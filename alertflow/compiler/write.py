@@ -10,7 +10,7 @@ import time
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
-from alertflow.compiler.manifest import FILE, Manifest, digest
+from alertflow.compiler.manifest import FILE, Manifest, entry
 from alertflow.compiler.plan import WRITES, Change, Plan, What
 from alertflow.declared import AlertflowError
 
@@ -81,7 +81,7 @@ def apply(plan: Plan) -> None:
     began = False
     try:
         if writes:
-            pending = {change.path: digest(change.after or b"") for change in writes}
+            pending = {change.path: entry(change.path, change.after or b"") for change in writes}
             _replace(root / FILE, Manifest(plan.before.sources, pending).text())
             began = True
         for change in writes:

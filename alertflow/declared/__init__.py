@@ -6,7 +6,7 @@ What needs pydantic is imported on first use: expressions need errors and places
 from typing import TYPE_CHECKING
 
 from alertflow.declared.errors import AlertflowError, DeclarationError, nearest, suggestion
-from alertflow.declared.places import Location, argument, caller
+from alertflow.declared.places import Location, argument, caller, lines_of
 from alertflow.lazy import lazily
 
 if TYPE_CHECKING:
@@ -24,6 +24,7 @@ __all__ = [
     "Location",
     "argument",
     "caller",
+    "lines_of",
     "nearest",
     "suggestion",
     "written_at",

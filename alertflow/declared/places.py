@@ -81,3 +81,9 @@ def argument(location: Location | None, name: str) -> Location | None:
             if keyword.arg == name:
                 return Location(location.path, keyword.lineno)
     return location
+
+
+def lines_of(location: Location) -> range:
+    """The lines of the call that starts at `location`; its line alone where none does."""
+    ends = [call.end_lineno or call.lineno for call in _calls(location.path).get(location.line, ())]
+    return range(location.line, max(ends, default=location.line) + 1)

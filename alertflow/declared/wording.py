@@ -33,6 +33,24 @@ def sentences(
     return list(dict.fromkeys(told))
 
 
+def expectation(details: Sequence[ErrorDetails]) -> str:
+    """What pydantic's `details` say of one value, where the value itself is told by who asks.
+
+    `should be text or a number`, or a validator's own sentence, which ends in a full stop.
+    """
+    own = [_own_words(detail) for detail in details]
+    if own[0]:
+        return own[0]
+    return f"should be {_either(list(dict.fromkeys(_expected(detail) for detail in details)))}"
+
+
+def _own_words(detail: ErrorDetails) -> str:
+    """The sentence of a validator that says itself what is wrong; else ''."""
+    if detail["type"] not in ("value_error", "assertion_error"):
+        return ""
+    return detail["msg"].removeprefix("Value error, ").removeprefix("Assertion failed, ")
+
+
 def _of_name(name: str, known: Iterable[str], detail: ErrorDetails) -> str:
     """What is wrong with a name, or in a validator's own words; '' where a value is not of its kind."""
     field = str(detail["loc"][0]) if detail["loc"] else ""
@@ -41,9 +59,8 @@ def _of_name(name: str, known: Iterable[str], detail: ErrorDetails) -> str:
             return f"{name}(…): unknown name '{field}'. {suggestion(field, known)}"
         case "missing":
             return f"{name}(…): '{field}' is missing."
-        case "value_error" | "assertion_error":
-            message = detail["msg"].removeprefix("Value error, ").removeprefix("Assertion failed, ")
-            return f"{name}(…): {field + ': ' if field else ''}{message}"
+    if message := _own_words(detail):
+        return f"{name}(…): {field + ': ' if field else ''}{message}"
     return ""
 
 
@@ -72,6 +89,10 @@ def _expected(detail: ErrorDetails) -> str:
     """What stands after "should be": `text`, `an Alert`, `'read' or 'write'`."""
     if detail["type"] in ("model_type", "dataclass_type"):
         return _a(detail["ctx"]["class_name"])
+    if detail["type"] == "string_too_short" and detail["ctx"]["min_length"] == 1:
+        return "text that is not empty"
+    if detail["type"] == "string_pattern_mismatch":
+        return f"text that matches {detail['ctx']['pattern']}"
     words = _KINDS.get(detail["type"], detail["msg"])
     return re.sub(r"^([Ii]nput )?[Ss]hould be ", "", words)
 

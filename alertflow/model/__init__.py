@@ -1,9 +1,15 @@
 """The domain: what a person writes. Frozen models, no YAML, no input or output."""
 
-from alertflow.model.alert import Alert, AlertTest, RecordingGroup, RecordingRule
+from alertflow.model.alert import Alert, RecordingGroup, RecordingRule
+from alertflow.model.alert_tests import AlertTest
 from alertflow.model.command import Approval, Command, Effect, Secret
+from alertflow.model.dashboards import Dashboards
 from alertflow.model.dispatch import Bridge, Direct, Dispatch
+from alertflow.model.escalation import Escalation, Level
 from alertflow.model.event import EVENT_TYPE, AlertEvent, FiringAlert
+from alertflow.model.kubernetes import AlertmanagerObject, AlertmanagerSecret, Autoscale, Kubernetes
+from alertflow.model.messages import Message
+from alertflow.model.permission import Permission
 from alertflow.model.pipeline import (
     AlertContext,
     Custom,
@@ -16,11 +22,15 @@ from alertflow.model.pipeline import (
     Stage,
 )
 from alertflow.model.project import Project
-from alertflow.model.receivers import Email, PagerDuty, Receiver, Slack, Team, Webhook
+from alertflow.model.receivers import Email, MicrosoftTeams, Other, PagerDuty, Receiver, Slack, Webhook
 from alertflow.model.remediation import Budget, Remediation
 from alertflow.model.routing import Inhibition, Route
+from alertflow.model.runbook import Runbook
 from alertflow.model.severity import Severity
+from alertflow.model.slo import Slo
 from alertflow.model.targets import Targets
+from alertflow.model.team import Team
+from alertflow.model.times import TimeInterval
 
 __all__ = [
     "EVENT_TYPE",
@@ -28,21 +38,32 @@ __all__ = [
     "AlertContext",
     "AlertEvent",
     "AlertTest",
+    "AlertmanagerObject",
+    "AlertmanagerSecret",
     "Approval",
+    "Autoscale",
     "Bridge",
     "Budget",
     "Command",
     "Custom",
+    "Dashboards",
     "Direct",
     "Dispatch",
     "Effect",
     "Email",
     "ErrorBudget",
+    "Escalation",
     "FiringAlert",
     "Inhibition",
     "Investigate",
+    "Kubernetes",
+    "Level",
+    "Message",
+    "MicrosoftTeams",
     "Notify",
+    "Other",
     "PagerDuty",
+    "Permission",
     "Pipeline",
     "Project",
     "Receiver",
@@ -52,11 +73,14 @@ __all__ = [
     "Respond",
     "Review",
     "Route",
+    "Runbook",
     "Secret",
     "Severity",
     "Slack",
+    "Slo",
     "Stage",
     "Targets",
     "Team",
+    "TimeInterval",
     "Webhook",
 ]

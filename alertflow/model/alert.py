@@ -3,49 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Self
 
-from pydantic import Field, model_validator
+from pydantic import Field
 
 from alertflow.declared import Declared, Items
 from alertflow.duration import Duration
-from alertflow.model.receivers import Team
+from alertflow.model.alert_tests import AlertTest
+from alertflow.model.escalation import Escalation
 from alertflow.model.remediation import Remediation
+from alertflow.model.runbook import Runbook
 from alertflow.model.severity import Severity
+from alertflow.model.team import Team
 from alertflow.model.text import Identifier, MetricName
-
-
-class AlertTest(Declared):
-    """A case for promtool: these series, and when the alert fires or is quiet.
-
-    `series` maps a series to values in promtool's notation (`"0+60x10"`). At `fires_at` the alert fires
-    once, with the alert's own labels and `labels` (those that survive the expression); at `quiet_at` it
-    does not fire. With `annotations`, what people will read is compared, too: give each that is a
-    template as it must come out (`{"summary": "6% of requests fail"}`).
-    """
-
-    name: str = Field(kw_only=False)
-    series: Mapping[str, str]
-    interval: Duration = "1m"
-    fires_at: Duration | None = None
-    quiet_at: Duration | None = None
-    labels: Mapping[Identifier, str] = Field(default_factory=dict)
-    annotations: Mapping[Identifier, str] = Field(default_factory=dict)
-
-    @model_validator(mode="after")
-    def _expects_something(self) -> Self:
-        if self.fires_at is None and self.quiet_at is None:
-            raise ValueError("it expects nothing: give fires_at=…, quiet_at=…, or both.")
-        if self.annotations and self.fires_at is None:
-            raise ValueError("annotations are what people read when it fires: give fires_at=…, too.")
-        return self
 
 
 class Alert(Declared):
     """A Prometheus alerting rule and how it is answered.
 
     `expr` is PromQL; the alert fires after `for_`. `summary` and `description` are Prometheus
-    templates (`{{ $value | humanizePercentage }}`). `runbook` is a URL, or a file of the repository.
+    templates (`{{ $value | humanizePercentage }}`). `runbook` is generated, unless it is the URL of one, or
+    the path of a file of your own from the repository's root; "" is none.
     `slo` names the objective that the alert guards. Two alerts may share a name if their severities
     differ: the same trouble, grown worse.
     """
@@ -58,12 +35,14 @@ class Alert(Declared):
     team: Team | None = None
     summary: str = ""
     description: str = ""
-    runbook: str = ""
+    runbook: str | Runbook = Runbook()
     dashboard: str = ""
     slo: str = ""
     labels: Mapping[Identifier, str] = Field(default_factory=dict)
     annotations: Mapping[Identifier, str] = Field(default_factory=dict)
     remediation: Remediation | None = None
+    escalation: Escalation | None = None
+    """How it escalates; as its route or its team says, if None."""
     tests: Items[AlertTest] = ()
 
 

@@ -10,6 +10,7 @@ from pydantic import Field, model_validator
 
 from alertflow.declared import Declared, Items
 from alertflow.duration import Duration
+from alertflow.model.permission import Permission
 from alertflow.model.text import (
     EnvironmentName,
     Identifier,
@@ -82,6 +83,8 @@ class Command(Declared):
     target: OptionalLine = ""
     """What it acts on, such as `deployment/school-timetable`; two commands with one target never race."""
     secrets: Items[Secret] = ()
+    permissions: Items[Permission] = ()
+    """What the account that it uses in a Kubernetes cluster must be allowed to do; see `Kubernetes`."""
     timeout: Duration = "2m"
     """How long the step may take; longer than the command's own timeout."""
     approval: Approval | None = None

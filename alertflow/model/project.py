@@ -3,19 +3,29 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import cached_property
+
+from pydantic import Field
 
 from alertflow import prometheus
 from alertflow.declared import DeclarationError, Declared, Items, argument
+from alertflow.duration import Duration
 from alertflow.model.alert import Alert, RecordingGroup, RecordingRule
+from alertflow.model.dashboards import Dashboards
 from alertflow.model.dispatch import Bridge, Direct, Dispatch
+from alertflow.model.kubernetes import Kubernetes
+from alertflow.model.messages import Message
 from alertflow.model.pipeline import Pipeline, standard
-from alertflow.model.receivers import Receiver, Slack, Team
+from alertflow.model.receivers import Receiver, Slack
 from alertflow.model.routing import Inhibition, Route
 from alertflow.model.severity import NOT_A_WORD, STANDARD, Severity
+from alertflow.model.slo import Slo
 from alertflow.model.targets import Targets
-from alertflow.model.text import FolderPath, Repository, Slug
+from alertflow.model.team import Team
+from alertflow.model.telling import problems as problems_of_telling
+from alertflow.model.text import FolderPath, MetricName, Repository, Slug
+from alertflow.prometheus.promql.metric_types import MetricType
 
 
 class Project(Declared):
@@ -30,14 +40,34 @@ class Project(Declared):
     """`owner/name` on GitHub."""
     alerts: Items[Alert] = ()
     recording: Items[RecordingGroup] = ()
+    slos: Items[Slo] = ()
     team: Team | None = None
     routes: Items[Route] = ()
+    messages: Items[Message] = ()
+    """What is said of alerts in a person's own words; the first that fits an alert is taken."""
     inhibitions: Items[Inhibition] = ()
     pipelines: Items[Pipeline] = ()
     dispatch: Direct | Bridge | Items[Direct | Bridge] = ()
     targets: Targets = Targets()
+    scrape_interval: Duration | None = None
+    """How often Prometheus asks for the metrics that alerts read; not known if None. Checks go by it."""
+    evaluation_interval: Duration | None = None
+    """How often the rules of alerts are evaluated, and tested; as Prometheus is configured, and tested every
+    minute, if None.
+    """
+    metrics: Mapping[MetricName, MetricType] = Field(default_factory=dict)
+    """Every metric that alerts and recording rules may read, and its type (`counter`, `gauge`, `histogram`,
+    `summary`), as `/metrics` shows them. Checks go by it: with {} they know types by names, and any name is
+    right.
+    """
+    kubernetes: Kubernetes | None = None
+    """The manifests for a cluster; none are generated if None."""
     monitoring: FolderPath = "monitoring"
     """The folder of the Prometheus files, below the repository's root."""
+    runbooks: FolderPath = "docs/runbooks"
+    """The folder of the generated runbooks: one for each name of an alert, and one for each objective."""
+    dashboards: Dashboards | None = None
+    """The dashboards for Grafana; none are generated if None."""
 
     @cached_property
     def dispatches(self) -> tuple[Dispatch, ...]:
@@ -47,17 +77,30 @@ class Project(Declared):
     @cached_property
     def every_alert(self) -> tuple[Alert, ...]:
         """The alerts that are declared, and those that follow from what else is declared."""
-        return tuple(self.alerts)
+        return (*self.alerts, *(alert for slo in self.slos for alert in slo.alerts))
+
+    @cached_property
+    def alerts_by_name(self) -> Mapping[str, list[Alert]]:
+        """Every alert by its name, which those of different severities may share."""
+        found: dict[str, list[Alert]] = {}
+        for alert in self.every_alert:
+            found.setdefault(alert.name, []).append(alert)
+        return found
+
+    def slo_of(self, alert: Alert) -> Slo | None:
+        """The objective that `alert` follows from; None for one that was declared."""
+        named = [slo for slo in self.slos if slo.name == alert.slo] if alert.slo else ()
+        return next((slo for slo in named if any(one is alert for one in slo.alerts)), None)
 
     @cached_property
     def every_recording(self) -> tuple[RecordingGroup, ...]:
         """The groups of recording rules that are declared, and those that follow from what else is."""
-        return tuple(self.recording)
+        return (*self.recording, *(slo.recording for slo in self.slos))
 
     @cached_property
     def every_inhibition(self) -> tuple[Inhibition, ...]:
         """The inhibitions that are declared, and those that follow from what else is declared."""
-        return tuple(self.inhibitions)
+        return (*self.inhibitions, *(one for slo in self.slos for one in slo.inhibitions))
 
     @cached_property
     def remediated(self) -> tuple[Alert, ...]:
@@ -119,6 +162,7 @@ class Project(Declared):
                 self.pipelines[0].source,
             )
         yield from self._not_words()
+        yield from problems_of_telling(self)
         if not self.repository and any(isinstance(way, Direct) for way in self.dispatches):
             yield DeclarationError(
                 "Project(…): 'repository' is missing: direct dispatch posts to it. Give it as owner/name.",
@@ -129,6 +173,7 @@ class Project(Declared):
         named: list[tuple[str, str, Declared]] = [
             *(("team", team.name, team) for team in self.teams),
             *(("route", route.name, route) for route in self.routes),
+            *(("objective", f"{slo.service}/{slo.name}", slo) for slo in self.slos),
             *(("pipeline file", pipeline.file, pipeline) for pipeline in self.pipelines),
             *(("Alertmanager configuration", self.config_of(way), way) for way in self.dispatches),
         ]

@@ -29,6 +29,11 @@ Word = Annotated[
 ]
 """A name that is the value of a label: `critical`, `platform`."""
 
+OptionalWord = Annotated[
+    str,
+    *_kind(r"^([a-z][a-z0-9_-]*)?$", "lower-case letters, digits, hyphens and underscores, a letter first"),
+]
+
 Identifier = Annotated[
     str, *_kind(r"^[a-zA-Z_][a-zA-Z0-9_]*$", "letters, digits and underscores, no digit first")
 ]
@@ -57,6 +62,10 @@ FolderPath = Annotated[
 ]
 
 Url = Annotated[str, *_kind(r"^https?://[^\s/]+[^\s]*$", "an address that begins with http:// or https://")]
+
+OptionalUrl = Annotated[
+    str, *_kind(r"^(https?://[^\s/]+[^\s]*)?$", "an address that begins with http:// or https://")
+]
 
 MailAddress = Annotated[str, *_kind(r"^[^\s@]+@[^\s@]+$", "an e-mail address")]
 

@@ -17,16 +17,27 @@ GROUP_KEYS = {"limit": "2.31", "query_offset": "2.53", "labels": "3.0"}
 TEST_KEYS = {"fuzzy_compare": "3.5", "start_timestamp": "3.9"}
 """Key of a file for `promtool test rules` -> the release that brought it."""
 
+OPTIONAL_INTERVAL = "2.49"
+"""The release from which a test may leave out its `interval`: it is then the `evaluation_interval`."""
+
+HISTOGRAM_NOTATION = "2.48"
+"""The release from which the series of a test may be native histograms."""
+
+UTF_8_NAMES = "3.0"
+"""The release from which names of metrics and labels may be any text in UTF-8."""
+
 
 class Life(NamedTuple):
-    """The releases that know a function, and whether it must be switched on."""
+    """The releases that know a function or a piece of syntax, and whether it must be switched on."""
 
     since: str = "2.0"
     until: str | None = None
     """The first release that does not know it any more; None while every later one does."""
     experimental_until: str | None = None
-    """The release that made it stable; '' while none has. Before that it needs
-    `--enable-feature=promql-experimental-functions`. None: it was never experimental."""
+    """The release that made it stable; '' while none has. Before that it needs `flag`. None: it was never
+    experimental."""
+    flag: str = "promql-experimental-functions"
+    """What `--enable-feature=` must name while it is experimental."""
 
 
 _ALWAYS = """
@@ -52,13 +63,19 @@ FUNCTIONS: dict[str, Life] = {
         ["mad_over_time", "sort_by_label", "sort_by_label_desc"], Life("2.49", experimental_until="")
     ),
     "histogram_avg": Life("2.51"),
-    **dict.fromkeys(["double_exponential_smoothing", "info"], Life("3.0", experimental_until="")),
+    "info": Life("2.55", experimental_until=""),
+    "double_exponential_smoothing": Life("3.0", experimental_until=""),
     **dict.fromkeys(
         ["ts_of_last_over_time", "ts_of_max_over_time", "ts_of_min_over_time"],
         Life("3.5", experimental_until=""),
     ),
     "first_over_time": Life("3.7", experimental_until="3.14"),
     "ts_of_first_over_time": Life("3.7", experimental_until=""),
+    "histogram_quantiles": Life("3.11", experimental_until=""),
+    **dict.fromkeys(["end", "range", "start", "step"], Life("3.12", experimental_until="")),
+    **dict.fromkeys(["max_of", "min_of"], Life("3.13", experimental_until="")),
+    "start_timestamp": Life("3.14", experimental_until="", flag="use-start-timestamps"),
+    "integral": Life("3.16", experimental_until=""),
 }
 """Function of PromQL -> the releases that know it."""
 
@@ -69,4 +86,31 @@ AGGREGATIONS: dict[str, Life] = {
 }
 """Aggregation operator of PromQL -> the releases that know it."""
 
-__all__ = ["AGGREGATIONS", "FUNCTIONS", "GROUP_KEYS", "RULE_KEYS", "TEST_KEYS", "Life"]
+_EXTENDED = "promql-extended-range-selectors"
+
+SYNTAX: dict[str, Life] = {
+    "@": Life("2.25", experimental_until="2.33", flag="promql-at-modifier"),
+    "a negative offset": Life("2.26", experimental_until="2.33", flag="promql-negative-offset"),
+    "atan2": Life("2.31"),
+    **dict.fromkeys(
+        ["a duration as a number", "a number as a duration", "an underscore in a number"], Life("2.54")
+    ),
+    "a name in quotes": Life("3.0"),
+    "arithmetic of durations": Life("3.4", experimental_until="3.14", flag="promql-duration-expr"),
+    **dict.fromkeys(["anchored", "smoothed"], Life("3.7", experimental_until="3.16", flag=_EXTENDED)),
+    "fill()": Life("3.10", experimental_until="", flag="promql-binop-fill-modifiers"),
+}
+"""Syntax of PromQL -> the releases that know it. `fill()` stands for its two variants, too."""
+
+__all__ = [
+    "AGGREGATIONS",
+    "FUNCTIONS",
+    "GROUP_KEYS",
+    "HISTOGRAM_NOTATION",
+    "OPTIONAL_INTERVAL",
+    "RULE_KEYS",
+    "SYNTAX",
+    "TEST_KEYS",
+    "UTF_8_NAMES",
+    "Life",
+]

@@ -11,10 +11,10 @@ from alertflow.yaml.emitter import Pinned, dump
 if TYPE_CHECKING:
     from alertflow.yaml.nodes import Document, Node
     from alertflow.yaml.proof import UnprovenError, proven
-    from alertflow.yaml.reader import parse, read
+    from alertflow.yaml.reader import parse, read, read_all
 else:
     __getattr__, __dir__ = lazily(
-        __name__, "nodes: Document Node  proof: UnprovenError proven  reader: parse read"
+        __name__, "nodes: Document Node  proof: UnprovenError proven  reader: parse read read_all"
     )
 
-__all__ = ["Document", "Node", "Pinned", "UnprovenError", "dump", "parse", "proven", "read"]
+__all__ = ["Document", "Node", "Pinned", "UnprovenError", "dump", "parse", "proven", "read", "read_all"]

@@ -18,11 +18,15 @@ class Node(NamedTuple):
     column: int
     """Counted from 1."""
     style: str | None = None
-    """How a scalar is written: `|`, `>`, `'`, `"`, or '' without quotes; None for a collection."""
+    """How a scalar is written: `|`, `>`, `'`, `"`, `!` without quotes behind the tag of text, or '' without
+    quotes; None for a collection.
+    """
     pairs: tuple[tuple[Node, Node], ...] = ()
     """A mapping's keys and values, in order."""
     items: tuple[Node, ...] = ()
     """A sequence's values."""
+    written: str | None = None
+    """The characters of a scalar without quotes that is no text, `0x1F`; other YAML takes them otherwise."""
 
 
 class Document:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from functools import partial
-from typing import Any
+from typing import Any, TypeVar
 
 from ruamel.yaml.cyaml import CParser  # type: ignore[attr-defined]  # from an extension without types
 from ruamel.yaml.error import MarkedYAMLError
@@ -21,6 +21,8 @@ from ruamel.yaml.events import (
 from alertflow.declared import AlertflowError, Location
 from alertflow.yaml.nodes import Document, Node
 from alertflow.yaml.scalars import CORE, TYPES, resolved
+
+T = TypeVar("T")
 
 DEEPEST = 100
 """How many levels a document may nest."""
@@ -48,6 +50,19 @@ def parse(text: str, path: str = "<yaml>") -> Any:
 
 def read(text: str, path: str = "<yaml>") -> Document:
     """The one document of `text` as a tree with places; raises what `parse` raises."""
+    return Document(path, text, _read(text, path, _Reader.document))
+
+
+def read_all(text: str, path: str = "<yaml>") -> list[Document]:
+    """Every document of `text`, in order, but for those that hold nothing; raises what `parse` raises.
+
+    Manifests of Kubernetes are written so, several in a file, with `---` between them.
+    """
+    return [Document(path, text, root) for root in _read(text, path, _Reader.documents)]
+
+
+def _read(text: str, path: str, what: Callable[[_Reader], T]) -> T:
+    """`what` a reader finds in `text`: libyaml's events, or where that refuses it, those by the book."""
     if (found := _FORBIDDEN.search(text)) is not None:
         line = text.count("\n", 0, found.start()) + 1
         column = found.start() - text.rfind("\n", 0, found.start())
@@ -58,13 +73,13 @@ def read(text: str, path: str = "<yaml>") -> Document:
         )
     reader = _Reader(events(text), path)
     try:
-        return Document(path, text, reader.document())
+        return what(reader)
     except MarkedYAMLError as error:
         refused = error
     if len(text) <= MOST_READ_AGAIN:
         reader = _Reader(events_by_the_book(text), path)
         try:
-            return Document(path, text, reader.document())
+            return what(reader)
         except MarkedYAMLError as error:
             refused = max(refused, error, key=_position)  # one of them may have stumbled over what is right
     said = ", ".join(part for part in (refused.context, refused.problem) if part)
@@ -120,6 +135,16 @@ class _Reader:
             raise self.error("a second document starts here; a file holds one.", event.start_mark)
         return root
 
+    def documents(self) -> list[Node]:
+        """The roots of all the stream's documents that hold something."""
+        self.get()  # the stream's start
+        roots = []
+        while type(self.get()) is not StreamEndEvent:
+            self.anchors, self.aliased = {}, 0  # they are of one document
+            roots.append(self.value(self.get()))
+            self.get()  # the document's end
+        return [root for root in roots if root.data is not None]
+
     def value(self, event: Any) -> Node:
         """The value that starts with `event`, and all events of it."""
         self.count += 1
@@ -155,8 +180,11 @@ class _Reader:
         data = event.value
         if tag is not None:
             data = self.tagged(tag, data, mark)
+            style = style or ("!" if data is event.value else "")
         elif not style:
             data = self.plain(data, mark)
+        if data is not event.value:
+            return Node(data, mark.line + 1, mark.column + 1, style or "", (), (), event.value)
         return Node(data, mark.line + 1, mark.column + 1, style or "")
 
     def plain(self, text: str, mark: Any) -> Any:

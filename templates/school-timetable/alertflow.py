@@ -12,6 +12,7 @@ from alertflow import (
     RecordingRule,
     Remediation,
     Severity,
+    Slo,
     Targets,
     Team,
 )
@@ -19,6 +20,7 @@ from alertflow.dispatch import Bridge, Direct
 from alertflow.pipeline import AlertContext, ErrorBudget, Investigate, Notify, Respond, Review
 from alertflow.playbooks import database, http, kubernetes, prometheus
 from alertflow.receivers import PagerDuty, Slack
+from alertflow.slo import Availability
 
 ERROR_RATE = 0.05
 """Share of requests that may fail over five minutes."""
@@ -103,12 +105,6 @@ high_error_rate = Alert(
     ],
 )
 
-
-def failed(window: str) -> str:
-    """The share of requests that failed within `window`."""
-    return f"sum(increase({SERVER_ERRORS}[{window}])) / sum(increase({REQUESTS}[{window}]))"
-
-
 spend_less = Remediation(
     diagnose=[app.hpa_status(), app.rollout_history()],
     reason="Whether to roll back or to add capacity depends on why the budget went: see the analysis.",
@@ -116,67 +112,17 @@ spend_less = Remediation(
     follow_up="A spike after a release: roll it back. A gradual loss: add capacity or mend the cause.",
 )
 
-error_budget_exhausted = Alert(
-    name="ErrorBudgetExhausted",
-    expr=f"{failed('30d')} > {MONTHLY_ERRORS}",
-    severity=Severity.WARNING,
-    slo="availability",
-    summary="The month's error budget is spent: {{ $value | humanizePercentage }} of requests failed",
-    description=f"More than {MONTHLY_ERRORS:.0%} of the requests of the last 30 days have failed.",
+# Gives ErrorBudgetExhausted: a warning, and critical while errors go on. Of a fast burn HighErrorRate tells.
+availability = Slo(
+    "availability",
+    service="school-timetable",
+    objective=1 - MONTHLY_ERRORS,
+    indicator=Availability(errors=SERVER_ERRORS, total=REQUESTS),
+    period="30d",
+    tiers=[],
+    prefix="",
     runbook="docs/runbooks/ErrorBudgetExhausted.md",
     remediation=spend_less,
-    tests=[
-        AlertTest(
-            "two of a hundred requests of the month have failed",
-            series={
-                'http_requests_total{job="school-timetable",status="200"}': "0+98x180",
-                'http_requests_total{job="school-timetable",status="500"}': "0+2x180",
-            },
-            fires_at="2h",
-        ),
-        AlertTest(
-            "one of a hundred has failed: just below",
-            series={
-                'http_requests_total{job="school-timetable",status="200"}': "0+99x180",
-                'http_requests_total{job="school-timetable",status="500"}': "0+1x180",
-            },
-            quiet_at="3h",
-        ),
-    ],
-)
-
-error_budget_burning = Alert(
-    name="ErrorBudgetExhausted",
-    expr=f"""
-        {failed("30d")} > {MONTHLY_ERRORS}
-          and {failed("1h")} > {MONTHLY_ERRORS}
-    """,
-    for_="10m",
-    severity=Severity.CRITICAL,
-    slo="availability",
-    summary="The month's error budget is spent, and errors go on",
-    description=f"More than {MONTHLY_ERRORS:.0%} of requests have failed in 30 days, and in the last hour.",
-    runbook="docs/runbooks/ErrorBudgetExhausted.md",
-    remediation=spend_less,
-    tests=[
-        AlertTest(
-            "the budget is spent and errors go on",
-            series={
-                'http_requests_total{job="school-timetable",status="200"}': "0+98x180",
-                'http_requests_total{job="school-timetable",status="500"}': "0+2x180",
-            },
-            fires_at="3h",
-        ),
-        AlertTest(
-            "the budget is spent, but errors have stopped",
-            series={
-                'http_requests_total{job="school-timetable",status="200"}': "0+90x60 5490+100x180",
-                'http_requests_total{job="school-timetable",status="500"}': "0+10x60 600+0x180",
-            },
-            fires_at="1h",
-            quiet_at="3h",
-        ),
-    ],
 )
 
 
@@ -403,7 +349,7 @@ budget_analysis = [
     metrics.burn_rate(
         errors=f"rate({SERVER_ERRORS}[$window])",
         total=f"rate({REQUESTS}[$window])",
-        objective=1 - MONTHLY_ERRORS,
+        objective=availability.objective,
     ),
     metrics.top_failing_endpoints(FAILING_PATHS),
     app.hpa_status(),
@@ -447,18 +393,16 @@ project = Project(
     team=platform,
     alerts=[
         high_error_rate,
-        error_budget_exhausted,
-        error_budget_burning,
         high_cpu_usage,
         high_memory_usage,
         application_down,
         database_down,
     ],
+    slos=[availability],
     recording=[loop],
     inhibitions=[
-        # Down explains the errors; and what is critical makes its own warning needless.
+        # Down explains the errors.
         Inhibition(sources=[application_down], targets=[high_error_rate], equal=["target"]),
-        Inhibition(sources=[error_budget_burning], targets=[error_budget_exhausted], equal=["alertname"]),
     ],
     pipelines=[v1, v2],
     dispatch=[

@@ -15,6 +15,7 @@ from alertflow.alertmanager import (
     InhibitRule,
     Matcher,
     PagerdutyConfig,
+    PagerdutyLink,
     Receiver,
     Route,
     SlackConfig,
@@ -62,7 +63,7 @@ CHANNELS = Receiver(
             class_="deployment",
             source_="prometheus",
             details={"firing": "{{ .Alerts.Firing | len }}"},
-            links=[{"href": "https://example.com", "text": "runbook"}],
+            links=[PagerdutyLink(href="https://example.com", text="runbook")],
         )
     ],
     email_configs=[
@@ -154,11 +155,28 @@ def test_keys_are_written_in_customary_order_and_without_defaults() -> None:
     assert data["receivers"][0]["pagerduty_configs"][0]["class"] == "deployment"
 
 
-def test_what_is_not_typed_goes_into_extra() -> None:
-    receiver = Receiver("chat", extra={"telegram_configs": [{"chat_id": 7}]})
-    assert receiver.to_data() == {"name": "chat", "telegram_configs": [{"chat_id": 7}]}
+def test_what_is_newer_than_this_library_goes_into_extra() -> None:
+    receiver = Receiver("chat", extra={"signal_configs": [{"chat_id": 7}]})
+    assert receiver.to_data() == {"name": "chat", "signal_configs": [{"chat_id": 7}]}
     assert not receiver.is_silent
     assert Receiver("nobody").is_silent
+
+
+def test_a_receiver_lists_its_channels_and_whether_they_tell_of_the_end() -> None:
+    assert [type(one).__name__ for one in CHANNELS.integrations] == [
+        "EmailConfig",
+        "PagerdutyConfig",
+        "SlackConfig",
+        "WebhookConfig",
+    ]
+    assert [one.tells_resolved for one in CHANNELS.integrations] == [False, True, True, False]
+
+
+def test_an_integration_of_another_kind_is_refused() -> None:
+    with pytest.raises(DeclarationError, match=r"slack_configs\[0\]: should be a SlackConfig, not an? Email"):
+        Receiver("a", slack_configs=[EmailConfig(to="a@example.org")])  # type: ignore[list-item]
+    with pytest.raises(DeclarationError, match="should be a DiscordConfig"):
+        Receiver("a", discord_configs=[5])  # type: ignore[list-item]
 
 
 @pytest.mark.parametrize(("config", "old"), [(CLASSIC, True), (DIRECT, False)])
@@ -181,8 +199,8 @@ def test_amtool_names_the_keys_that_the_tables_name(tmp_path: Path, amtool_old: 
     found = unsupported(DIRECT, "0.25")
     assert [(one.path, one.since) for one in found] == [
         ("inhibit_rules[0].name", "0.30"),
-        ("receivers[0].webhook_configs[0].timeout", "0.28"),
         ("receivers[0].webhook_configs[0].http_config.http_headers", "0.28"),
+        ("receivers[0].webhook_configs[0].timeout", "0.28"),
         ("receivers[0].webhook_configs[0].payload", "0.32"),
     ]
     for one in found:

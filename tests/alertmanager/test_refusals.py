@@ -46,13 +46,13 @@ REFUSED = [
     ),
     (
         Config(route=Route(receiver="nobody"), receivers=NOBODY * 2),
-        "receivers",
-        "'nobody' is defined 2 times.",
+        "receivers[1]",
+        "the name 'nobody' is taken: receivers[0] has it.",
     ),
     (
         Config(route=Route(receiver="nobody"), receivers=NOBODY, time_intervals=[NIGHT, NIGHT]),
-        "time_intervals",
-        "'night' is defined 2 times.",
+        "time_intervals[1]",
+        "the name 'night' is taken: time_intervals[0] has it.",
     ),
     (_below(Route(receiver="pager")), "route.routes[1]", "receiver 'pager' is not defined. Known: nobody."),
     (
@@ -65,7 +65,7 @@ REFUSED = [
         "route.routes[1]",
         "group_by has '...' and labels; it stands for all of them.",
     ),
-    (_below(Route(group_by=["a", "a"])), "route.routes[1]", "group_by names 'a' 2 times."),
+    (_below(Route(group_by=["a", "a"])), "route.routes[1]", "group_by names 'a' twice."),
 ]
 
 
@@ -73,7 +73,7 @@ REFUSED = [
 def test_what_amtool_refuses_is_refused_with_path_and_reason(
     tmp_path: Path, config: Config, path: str, reason: str, amtool_new: Amtool
 ) -> None:
-    assert refusals(config) == [(path, reason)]
+    assert [(one.path, one.reason) for one in refusals(config)] == [(path, reason)]
     file = tmp_path / "alertmanager.yml"
     file.write_text(dump(config.to_data()), encoding="utf-8")
     assert amtool_new("check-config", file).returncode != 0
@@ -85,3 +85,75 @@ def test_what_amtool_takes_is_not_refused(tmp_path: Path, amtool_new: Amtool) ->
     file = tmp_path / "alertmanager.yml"
     file.write_text(dump(config.to_data()), encoding="utf-8")
     assert amtool_new("check-config", file).returncode == 0
+
+
+BEGIN = "route: {receiver: a}\nreceivers:\n  - name: a\n"
+
+
+@pytest.mark.parametrize(
+    ("inside", "reasons"),
+    [
+        ("email_configs: [{to: x}]", ["smarthost, or smtp_smarthost", "from, or smtp_from"]),
+        ("jira_configs: [{project: x, issue_type: y}]", ["api_url, or jira_api_url"]),
+        ("mattermost_configs: [{}]", ["webhook_url_file, or mattermost_webhook_url_file"]),
+        ("opsgenie_configs: [{}]", ["api_key_file, or opsgenie_api_key_file"]),
+        (
+            "rocketchat_configs: [{}]",
+            ["token_id_file, or rocketchat_token_id_file", "token_file, or rocketchat_token_file"],
+        ),
+        ("slack_configs: [{}]", ["api_url_file, or slack_api_url_file"]),
+        ("telegram_configs: [{chat_id: 1}]", ["bot_token_file, or telegram_bot_token_file"]),
+        ("victorops_configs: [{routing_key: x}]", ["api_key_file, or victorops_api_key_file"]),
+        (
+            "wechat_configs: [{}]",
+            ["api_secret_file, or wechat_api_secret_file", "corp_id, or wechat_api_corp_id"],
+        ),
+    ],
+)
+def test_what_stands_neither_here_nor_in_global_is_told(
+    tmp_path: Path, inside: str, reasons: list[str], amtool_new: Amtool
+) -> None:
+    key = inside.partition(":")[0]
+    text = f"{BEGIN}    {inside}\n"
+    assert [(one.path, one.reason, str(one.location)) for one in refusals(Config.parse(text, "a.yml"))] == [
+        (f"receivers[0].{key}[0]", f"needs {reason} in global.", f"a.yml:4:{len(key) + 8}")
+        for reason in reasons
+    ]
+    file = tmp_path / "alertmanager.yml"
+    file.write_text(text, encoding="utf-8")
+    assert amtool_new("check-config", file).returncode != 0
+    given = ", ".join(f"{reason.rpartition(' ')[2]}: '{_value(reason)}'" for reason in reasons)
+    file.write_text(f"global: {{{given}}}\n{BEGIN}    {inside}\n", encoding="utf-8")
+    assert refusals(Config.parse(file.read_text("utf-8"))) == []
+    assert amtool_new("check-config", file).returncode == 0
+
+
+def _value(reason: str) -> str:
+    return "example.org:25" if "smarthost" in reason else "https://example.org/"
+
+
+def test_refusals_have_their_places() -> None:
+    text = """\
+route:
+  receiver: a
+  continue: true
+  routes:
+    - receiver: b
+      group_by: [x, x]
+      mute_time_intervals: [day, night]
+receivers:
+  - name: a
+  - name: a
+mute_time_intervals:
+  - name: day
+time_intervals:
+  - name: day
+"""
+    assert [f"{one.location}: {one.path}: {one.reason}" for one in refusals(Config.parse(text, "a.yml"))] == [
+        "a.yml:10:11: receivers[1]: the name 'a' is taken: receivers[0] has it.",
+        "a.yml:14:11: time_intervals[0]: the name 'day' is taken: mute_time_intervals[0] has it.",
+        "a.yml:3:13: route: the root route says continue, but nothing comes behind it.",
+        "a.yml:5:17: route.routes[0]: receiver 'b' is not defined. Known: a.",
+        "a.yml:7:34: route.routes[0]: time interval 'night' is not defined. Known: day.",
+        "a.yml:6:21: route.routes[0]: group_by names 'x' twice.",
+    ]

@@ -14,9 +14,10 @@ import time
 from pathlib import Path
 
 from tests.bench.bench import Bench
+from tests.bench.building import ENTRIES
 from tests.bench.figures import Table
 from tests.bench.measure import ROOT, FailedError, Subject, environment, once, python
-from tests.bench.parts import ENTRIES, PARTS
+from tests.bench.parts import PARTS
 
 
 def main(arguments: list[str] | None = None) -> int:

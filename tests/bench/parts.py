@@ -1,40 +1,21 @@
-"""What is measured: the help, the build of a template, many workflows, many alerts, and `reading`."""
+"""What is measured: the help, a template, many workflows; `alerting` and `reading` have the other parts."""
 
 from __future__ import annotations
 
 import shutil
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from functools import partial
-from pathlib import Path
 
-from tests.bench import many_alerts
+from tests.bench.alerting import build_alerts, build_company, build_objectives
 from tests.bench.bench import Bench
-from tests.bench.figures import Aim, Table, per_item, ratio
+from tests.bench.building import BUILDS, ENTRIES, build, clear
+from tests.bench.figures import Aim, Table, ratio
 from tests.bench.measure import ROOT, Subject, console, once, python
 from tests.bench.peers.form import Size
-from tests.bench.reading import check_workflows, evaluate_expressions
-from tests.programs import ProgramMissingError, program
-
-ENTRIES = {
-    "alertflow": "alertflow.cli:main",
-    "ghagen": "ghagen.cli.main:app",
-    "pygha": "pygha.cli:main",
-    "yamloom": "yamloom.__main__:main",
-}
-"""The console script of each, as its package declares it."""
-
-BUILDS = {
-    "alertflow": ["build", "--out", "out"],
-    "ghagen": ["synth"],
-    "pygha": ["build", "--out-dir", "out"],
-    "yamloom": ["sync"],
-}
-"""What each is told to write its files with."""
+from tests.bench.reading import check_rules, check_workflows, evaluate_expressions, route_alerts
 
 MANY = Size(workflows=200, jobs=5, steps=5)
 """How many workflows are built."""
-
-BUILD, PROMTOOL = "alertflow build", "promtool check rules"
 
 
 def show_help(bench: Bench) -> Table:
@@ -61,18 +42,18 @@ def build_template(bench: Bench) -> Table:
     for name in BUILDS.keys() - {"alertflow"}:
         bench.made(f"template/{name}")
     tool = "tests.bench.peers.translate"
-    _do(bench, Subject("alertflow", _build("alertflow"), folder / "alertflow"))
+    _do(bench, Subject("alertflow", build("alertflow"), folder / "alertflow"))
     workflow = folder / "alertflow/out/.github/workflows/alert-triggered-remediation.yml"
     _do(bench, Subject("translate", python("-m", tool, str(workflow), str(folder)), folder))
     subjects = [Subject("python -c pass", python("-c", "pass"), folder)]
     for name in BUILDS:
         place = folder / name
-        command = _build(name)
+        command = build(name)
         _do(bench, Subject(name, python("-m", "tests.bench.modules", ENTRIES[name], *BUILDS[name]), place))
         imports = "for name in open('modules'):\n try: __import__(name.strip())\n except ImportError: pass"
         subjects += [
             Subject(f"{name}, imports alone", python("-c", imports), place),
-            Subject(f"{name}, new files", command, place, partial(_clear, place)),
+            Subject(f"{name}, new files", command, place, partial(clear, place)),
             Subject(f"{name}, nothing changed", command, place),
         ]
     costs = bench.measured(subjects)
@@ -121,41 +102,6 @@ def many_workflows(bench: Bench, size: Size = MANY) -> Table:
     )
 
 
-def build_alerts(bench: Bench, counts: Sequence[int] = (100, 1000, 10_000)) -> Table:
-    """`alertflow build` of many alerts, and promtool's check of the rules that come out."""
-    try:
-        promtool = str(program("promtool-new"))
-    except ProgramMissingError as error:
-        promtool, notes = None, [f"Without promtool: {error}."]
-    else:
-        notes = []
-    cases = [(f"{count:,} alerts", count, False) for count in counts]
-    cases.append((f"{counts[-1]:,} alerts on {counts[-1]:,} metrics", counts[-1], True))
-    subjects: list[Subject] = []
-    for name, count, own_metrics in cases:
-        folder = bench.made(name.replace(" ", "-"))
-        (folder / "alertflow.py").write_text(many_alerts.source(count, own_metrics), encoding="utf-8")
-        build = Subject(f"{name}, {BUILD}", _build("alertflow"), folder, partial(_clear, folder))
-        subjects.append(build)
-        if promtool is not None:
-            checking = [promtool, "check", "rules", "--lint-fatal", "out/monitoring/alert_rules.yml"]
-            subjects.append(Subject(f"{name}, {PROMTOOL}", checking, folder))
-    costs = bench.measured(subjects)
-    aims = []
-    for name, _, _ in cases[-2:] if promtool is not None else ():
-        ours, theirs = costs[f"{name}, {BUILD}"], costs[f"{name}, {PROMTOOL}"]
-        aims += [
-            Aim(f"{name}: processor time, as a share of promtool's", ratio(ours, theirs), 1),
-            Aim(f"{name}: on the clock, as a share of promtool's", ours.wall / theirs.wall, 1),
-        ]
-    each = per_item([(count, costs[f"{name}, {BUILD}"].cpu) for name, count, own in cases if not own])
-    if len(each) > 1:
-        aims.append(Aim("one more alert among many, as a share of one among few", each[-1] / each[0], 1.15))
-        notes.append(f"One more alert takes {', then '.join(f'{cost * 1e6:.0f} µs' for cost in each)}.")
-    base = {name: name.replace(PROMTOOL, BUILD) for name in costs}
-    return Table("4. many alerts", costs, base=base, aims=aims, notes=notes)
-
-
 PARTS: dict[str, Callable[[Bench], Table]] = {
     "help": show_help,
     "template": build_template,
@@ -163,20 +109,14 @@ PARTS: dict[str, Callable[[Bench], Table]] = {
     "alerts": build_alerts,
     "expressions": evaluate_expressions,
     "checks": check_workflows,
+    "company": build_company,
+    "objectives": build_objectives,
+    "rules": check_rules,
+    "routing": route_alerts,
 }
 """Every part, by the name under which the command line takes it."""
-
-
-def _build(name: str) -> list[str]:
-    return [*console(ENTRIES[name]), *BUILDS[name]]
 
 
 def _do(bench: Bench, subject: Subject) -> None:
     """Runs what must be there before the measurement."""
     once(subject, bench.env)
-
-
-def _clear(folder: Path) -> None:
-    """Removes what was built in `folder`."""
-    for name in ("out", ".github/workflows"):
-        shutil.rmtree(folder / name, ignore_errors=True)

@@ -1,4 +1,4 @@
-"""What is measured of reading: many expressions, many workflow files."""
+"""What is measured of reading: expressions, workflow files, rule files; and of routing."""
 
 from __future__ import annotations
 
@@ -7,9 +7,12 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from tests.bench import expressions
+from tests.bench.alerting import BOTH, PROMTOOL, STEADY, checked_by
 from tests.bench.bench import Bench
+from tests.bench.building import build
 from tests.bench.figures import Aim, Table, per_item, ratio
 from tests.bench.measure import Subject, once, python
+from tests.bench.projects import source
 from tests.programs import ProgramMissingError, program
 
 NODE = "GitHub's own in node"
@@ -75,10 +78,82 @@ def check_workflows(bench: Bench, counts: Sequence[int] = (100, 500, 1000)) -> T
         ]
     each = per_item([(count, costs[f"{count:,} files, {OURS}"].cpu) for count in counts])
     if len(each) > 1:
-        aims.append(Aim("one more file among many, as a share of one among few", each[-1] / each[0], 1.15))
+        aims.append(Aim("one more file among many, as a share of one among few", each[-1] / each[0], STEADY))
         notes.append(f"One more file takes {', then '.join(f'{cost * 1e6:,.0f} µs' for cost in each)}.")
     base = {name: f"{name.rpartition(', ')[0]}, {OURS}" for name in costs}
     return Table("6. workflow files, read and checked", costs, base=base, aims=aims, notes=notes)
+
+
+def check_rules(bench: Bench, counts: Sequence[int] = (1000, 5000, 10_000)) -> Table:
+    """Rule files, and with them the configuration that routes their alerts, read and checked."""
+    notes: list[str] = []
+    subjects: list[Subject] = []
+    for kind, what, peers in (
+        ("services", "rules", PROMTOOL),
+        ("company", "rules and their routes", BOTH),
+    ):
+        for count in counts:
+            folder = _project(bench, f"{kind}-{count}", source(kind, COUNT=count))
+            pattern = "*_rules.yml" if peers == PROMTOOL else "*.yml"
+            files = [
+                str(file.relative_to(folder)) for file in sorted(folder.glob(f"out/monitoring/{pattern}"))
+            ]
+            command = python("-m", "tests.bench.checking", *files)
+            subjects.append(Subject(f"{count:,} {what}, {OURS}", command, folder, says=True))
+            try:
+                subjects.append(Subject(f"{count:,} {what}, {peers}", checked_by(peers), folder))
+            except ProgramMissingError as error:
+                notes = [f"Without {peers}: {error}."]
+    costs = bench.measured(subjects)
+    aims: list[Aim] = []
+    for what, peers in (("rules", PROMTOOL), ("rules and their routes", BOTH)):
+        most = f"{counts[-1]:,} {what}"
+        if (theirs := costs.get(f"{most}, {peers}")) is not None:
+            aims.append(
+                Aim(
+                    f"{most}: processor time, as a share of theirs",
+                    ratio(costs[f"{most}, {OURS}"], theirs),
+                    1,
+                )
+            )
+        each = per_item([(count, costs[f"{count:,} {what}, {OURS}"].cpu) for count in counts])
+        if len(each) > 1:
+            aims.append(Aim(f"one more of many {what}, as a share of one of few", each[-1] / each[0], STEADY))
+            notes.append(
+                f"Of {what}, one more takes {', then '.join(f'{cost * 1e6:,.0f} µs' for cost in each)}."
+            )
+    base = {name: f"{name.rpartition(', ')[0]}, {OURS}" for name in costs}
+    return Table("9. rule files and routes, read and checked", costs, base=base, aims=aims, notes=notes)
+
+
+def route_alerts(bench: Bench, counts: Sequence[int] = (1000, 5000, 10_000)) -> Table:
+    """Alerts of one project routed, more and more of them."""
+    folder = _project(bench, "routing", source("company", COUNT=counts[-1]))
+    files = ["out/monitoring/alertmanager.yml", "out/monitoring/alert_rules.yml"]
+    costs = bench.measured(
+        Subject(
+            f"{count:,} alerts", python("-m", "tests.bench.routing", str(count), *files), folder, says=True
+        )
+        for count in counts
+    )
+    each = per_item([(count, costs[f"{count:,} alerts"].inner or 0) for count in counts])
+    aims = []
+    if len(each) > 1:
+        aims = [Aim("one more alert among many, as a share of one among few", each[-1] / each[0], STEADY)]
+    notes = [
+        f"One more alert takes {', then '.join(f'{cost * 1e6:,.0f} µs' for cost in each)}.",
+        "Work alone: without reading the files. Nothing to compare it with: amtool tests one alert in a "
+        "process, and what an Alertmanager takes to answer is not routing alone.",
+    ]
+    return Table("10. alerts that all fire, routed through 220 routes", costs, {}, aims, notes)
+
+
+def _project(bench: Bench, name: str, text: str) -> Path:
+    """A folder with what alertflow builds of a project."""
+    folder = bench.made(f"read/{name}")
+    (folder / "alertflow.py").write_text(text, encoding="utf-8")
+    once(Subject("alertflow", build("alertflow"), folder), bench.env)
+    return folder
 
 
 def _checkers() -> tuple[dict[str, str], list[str]]:

@@ -14,16 +14,20 @@ import pytest
 from jsonschema import Draft7Validator
 
 from alertflow.checks import check
+from alertflow.cli.compiled import compiled
 from alertflow.github import Workflow
 from alertflow.github.expressions import evaluate
 from alertflow.yaml import parse
 from tests.bench import expressions, workflow_files
+from tests.bench.alerting import build_alerts, build_company, build_objectives
 from tests.bench.bench import Bench
+from tests.bench.building import ENTRIES
 from tests.bench.figures import Aim, Table, per_item
 from tests.bench.measure import Cost, FailedError, Subject, environment, median, once, python
-from tests.bench.parts import ENTRIES, build_alerts, build_template, many_workflows, show_help
+from tests.bench.parts import build_template, many_workflows, show_help
 from tests.bench.peers.form import Size
-from tests.bench.reading import check_workflows, evaluate_expressions
+from tests.bench.projects import source
+from tests.bench.reading import check_rules, check_workflows, evaluate_expressions, route_alerts
 from tests.github.expressions.engine import Engine
 
 MISSING = [name for name in ENTRIES if find_spec(name) is None]
@@ -51,11 +55,33 @@ def schema_errors(workflow: Any) -> list[str]:
 @needs_peers
 @pytest.mark.parametrize(
     "part",
-    [show_help, partial(many_workflows, size=TINY), partial(build_alerts, counts=[3, 6])],
-    ids=["help", "workflows", "alerts"],
+    [
+        show_help,
+        partial(many_workflows, size=TINY),
+        partial(build_alerts, counts=[3, 6]),
+        partial(build_company, counts=[10, 30]),
+        partial(build_objectives, counts=[1, 2]),
+        partial(check_rules, counts=[5, 10]),
+        partial(route_alerts, counts=[5, 10]),
+    ],
+    ids=["help", "workflows", "alerts", "company", "objectives", "rules", "routing"],
 )
 def test_each_part_measures_every_process(bench: Bench, part: Callable[[Bench], Table]) -> None:
     measured_every_process(part(bench))
+
+
+@pytest.mark.parametrize("name", ["services", "company", "objectives"])
+def test_a_project_is_of_the_wanted_size_and_has_nothing_wrong_with_it(name: str, tmp_path: Path) -> None:
+    file = tmp_path / "alertflow.py"
+    file.write_text(source(name, COUNT=20), encoding="utf-8")
+    made = compiled(str(file))
+    assert len(made.project.slos if name == "objectives" else made.project.alerts) == 20
+    assert made.findings() == []
+
+
+def test_a_setting_that_a_project_does_not_have_is_refused() -> None:
+    with pytest.raises(ValueError, match=r"objectives\.py does not set OWN_METRICS"):
+        source("objectives", OWN_METRICS=True)
 
 
 def measured_every_process(table: Table) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 from textwrap import dedent, indent
@@ -109,6 +110,21 @@ def parsed(text: str, path: str = ".github/workflows/file.yml") -> dict[str, Doc
     return {path: kind.parse(dedent(text), path)}
 
 
+def written(text: str) -> dict[str, Document]:
+    """The documents of this YAML, with `---` between them: rules, a configuration of Alertmanager, or else a
+    workflow, as their keys say.
+    """
+    made: dict[str, Document] = {}
+    for one in re.split(r"^---\n", dedent(text), flags=re.MULTILINE):
+        if re.search(r"^groups:", one, re.MULTILINE):
+            made["rules.yml"] = RuleFile.parse(one, "rules.yml")
+        elif re.search(r"^(route|receivers):", one, re.MULTILINE):
+            made["alertmanager.yml"] = Config.parse(one, "alertmanager.yml")
+        else:
+            made |= parsed(one)
+    return made
+
+
 def step(*texts: str) -> dict[str, Document]:
     """A workflow with one job, of steps whose keys these are; the first begins in line 7, column 9."""
     head = "on: push\npermissions: {}\njobs:\n  build:\n    runs-on: ubuntu-24.04\n    steps:\n"
@@ -120,3 +136,9 @@ def places(id_: str, documents: Mapping[str, Document], root: Path | None = None
     """The lines and columns where the check finds something."""
     found = checks()[id_].look(Subject(documents, root=root))
     return [(one.location.line, one.location.column or 0) for one in found if one.location]
+
+
+def shown(id_: str, documents: Mapping[str, Document], project: Project | None = None) -> list[str]:
+    """What the check finds, each with its place: `alertmanager.yml:3:9 warning: …`."""
+    found = checks()[id_].look(Subject(documents, project))
+    return [f"{one.location} {one.severity}: {one.message}" for one in found]

@@ -138,3 +138,29 @@ def test_a_warning_is_printed_and_the_files_are_written(shop: Path) -> None:
     assert (code, out.splitlines()[-1]) == (0, "3 files: 3 created.")
     assert "alertflow.py:4: warning: " in err
     assert "[prometheus/missing-summary]" in err
+
+
+def test_what_people_write_into_a_runbook_is_kept(shop: Path) -> None:
+    generated = PROJECT.replace('    runbook="https://example.org/down",\n', "")
+    (shop / "alertflow.py").write_text(generated, "utf-8")
+    assert _build()[0] == 0
+    runbook = shop / "docs/runbooks/Down.md"
+    runbook.write_text(runbook.read_text("utf-8") + "\nCall Ada.\n", "utf-8")
+    assert _build("--check") == (0, "4 files are as built.\n", "")
+
+    (shop / "alertflow.py").write_text(generated.replace("is down", "is gone"), "utf-8")
+    code, out, _ = _build("--diff")
+    assert (code, out.splitlines()[-1]) == (0, "4 files: 2 updated, 2 unchanged.")
+    assert "-- **critical** for 5m: The shop is down\n+- **critical** for 5m: The shop is gone\n" in out
+    assert runbook.read_text("utf-8").endswith("\nCall Ada.\n")
+
+    runbook.write_text(runbook.read_text("utf-8").replace("is gone", "is quite gone"), "utf-8")
+    code, _, err = _build()
+    assert code == 2
+    assert "docs/runbooks/Down.md: the generated section 'alert' (line 1) was changed by hand; " in err
+
+    (shop / "alertflow.py").write_text(PROJECT, "utf-8")
+    _, out, _ = _build()
+    assert "kept       docs/runbooks/Down.md " in out
+    assert "it is no longer generated, but you wrote in it: it is yours now" in out
+    assert runbook.exists()

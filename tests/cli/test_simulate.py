@@ -243,7 +243,14 @@ def test_for_programs_the_run_is_json_with_what_led_to_it(shop: Path) -> None:
     assert data["event"]["payload"]["action"] == "prometheus-alert"
     assert data["event"]["payload"]["client_payload"]["correlation_id"] == "af-FINGERPRINT-STARTED"
     assert data["alertmanager"]["monitoring/alertmanager.yml"]["told"] == [
-        {"receiver": "shop-critical", "channels": ["Slack #shop", "PagerDuty"]}
+        {
+            "receiver": "shop-critical",
+            "channels": ["Slack #shop", "PagerDuty"],
+            "after": "30s",
+            "repeat": "4h",
+            "group_by": ["alertname", "severity", "target"],
+            "intervals": [],
+        }
     ]
     assert (data["triggered"], data["conclusion"]) == (True, "success")
     respond = next(job for job in data["jobs"] if job["id"] == "respond-to-alert")

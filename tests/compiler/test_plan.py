@@ -139,9 +139,11 @@ def test_what_stands_in_the_way_is_named(tmp_path: Path) -> None:
         (b"{", "this is not alertflow's manifest: Expecting property name"),
         (b"\xff", "this is not alertflow's manifest: it is not UTF-8"),
         (b"[]", "this is not alertflow's manifest: it has no version"),
-        (b'{"version": 2}', "it has version 2; this alertflow knows only 1. Upgrade alertflow."),
+        (b'{"version": 0}', "it has version 0; this alertflow knows up to 2. Upgrade alertflow."),
+        (b'{"version": 3}', "it has version 3; this alertflow knows up to 2. Upgrade alertflow."),
         (b'{"version": 1, "sources": []}', "it does not map paths to digests"),
         (b'{"version": 1, "sources": {"a.py": {"a.yml": 1}}}', "it does not map paths to digests"),
+        (b'{"version": 2, "sources": {"a.py": {"a.md": {"a": 1}}}}', "it does not map paths to digests"),
     ],
 )
 def test_a_damaged_manifest_says_how_to_mend_it(tmp_path: Path, text: bytes, said: str) -> None:

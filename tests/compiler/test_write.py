@@ -2,7 +2,7 @@ import os
 import resource
 import stat
 import sys
-from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -10,6 +10,7 @@ import pytest
 from alertflow.compiler import RefusedError, What, apply, locked, plan, write
 from alertflow.compiler.manifest import FILE, digest, read
 from alertflow.declared import AlertflowError
+from tests.compiler.killing import killed_at
 
 OLD = {"keep.yml": b"keep\n", "a.yml": b"old a\n", "dir/b.yml": b"old b\n", "stale/c.yml": b"old c\n"}
 NEW = {"keep.yml": b"keep\n", "a.yml": b"new a\n", "dir/b.yml": b"new b\n", "deep/er/d.yml": b"new d\n"}
@@ -81,37 +82,12 @@ def test_where_a_persons_file_is_in_the_way_nothing_at_all_is_written(tmp_path: 
     assert _tree(tmp_path) == NEW
 
 
-def _killed_at(step: int, root: Path) -> bool:
-    """Whether a child that builds NEW and dies before its `step`-th system call gets that far."""
-    child = os.fork()
-    if child == 0:
-        left = step
-
-        def deadly(call: Callable[..., object]) -> Callable[..., object]:
-            def counted(*args: object, **named: object) -> object:
-                nonlocal left
-                left -= 1
-                if left < 0:
-                    os._exit(9)
-                return call(*args, **named)
-
-            return counted
-
-        for name in ("open", "fsync", "rename", "replace", "unlink", "rmdir", "mkdir", "fdopen", "close"):
-            setattr(os, name, deadly(getattr(os, name)))
-        try:
-            _build(root, NEW)
-        finally:
-            os._exit(0)
-    return os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == 9
-
-
 def test_a_kill_at_any_point_leaves_every_file_whole_and_the_next_build_carries_on(tmp_path: Path) -> None:
     step, died = 0, True
     while died:
         root = tmp_path / str(step)
         _build(root, OLD)
-        died = _killed_at(step, root)
+        died = killed_at(step, partial(_build, root, NEW))
         left = {path: text for path, text in _tree(root).items() if not path.endswith(".tmp")}
         for path in OLD.keys() | NEW.keys():
             assert left.pop(path, None) in (OLD.get(path), NEW.get(path)), (step, path)
@@ -127,7 +103,7 @@ def test_a_killed_build_is_followed_by_a_different_one(tmp_path: Path) -> None:
     for step in range(0, 60, 3):
         root = tmp_path / str(step)
         _build(root, OLD)
-        _killed_at(step, root)
+        killed_at(step, partial(_build, root, NEW))
         _build(root, OLD)
         assert _tree(root) == OLD, step
 

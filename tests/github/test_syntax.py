@@ -7,6 +7,8 @@ from alertflow.declared import DeclarationError, Items, Location
 from alertflow.github import Expr, Verbatim, inputs
 from alertflow.github.syntax import Syntax, written
 from alertflow.github.values import NOTHING, Condition, Form, Named, Text, holds, variables
+from alertflow.sections.places import Places
+from alertflow.yaml import Document, Node
 
 
 class Inner(Syntax):
@@ -93,7 +95,7 @@ def test_what_a_file_said_is_kept_as_it_stood() -> None:
     read = Outer.of_file(
         {"runs_on": Verbatim("7", 7), "several": ()},
         Location("w.yml", 2, 1),
-        {"runs_on": place},
+        Places(Document("w.yml", "", None), {"runs_on": Node("7", 3, 5)}),
         {"several": [], "named": None},
     )
 
@@ -118,7 +120,6 @@ def test_what_python_made_knows_the_lines_of_its_arguments() -> None:
     assert made.place("runs_on") == Location(__file__, made.source.line + 2)
     assert not made.from_file
     assert made.empty == {}
-    assert made.places is None
 
 
 @pytest.mark.parametrize(

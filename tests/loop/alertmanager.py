@@ -1,13 +1,7 @@
-"""A real Alertmanager with a generated configuration, of which only paths, hosts and times are changed."""
+"""A generated configuration for a real Alertmanager, of which only paths, hosts and times are changed, and
+the alerts of generated rules.
+"""
 
-import json
-import socket
-import subprocess
-import time
-import urllib.error
-import urllib.request
-from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -23,30 +17,6 @@ FILES = {
     "bridge-token": BRIDGE_TOKEN,
 }
 """The files that a configuration names below /etc/alertmanager, and what is in them."""
-
-
-class Alertmanager:
-    """Its API v2."""
-
-    def __init__(self, address: str) -> None:
-        self.address = address
-
-    def post(self, *alerts: dict[str, Any]) -> None:
-        assert self._call("/api/v2/alerts", json.dumps(alerts).encode())
-
-    def ready(self) -> bool:
-        return self._call("/-/ready", None)
-
-    def _call(self, path: str, body: bytes | None) -> bool:
-        headers = {"Content-Type": "application/json"}
-        request = urllib.request.Request(self.address + path, data=body, headers=headers)
-        try:
-            with urllib.request.urlopen(request, timeout=5):
-                return True
-        except urllib.error.HTTPError as error:
-            raise AssertionError(error.read()) from error
-        except OSError:
-            return False
 
 
 def firing(rule: dict[str, Any], **labels: str) -> dict[str, Any]:
@@ -82,37 +52,3 @@ def near(text: str, folder: Path, server: Server) -> str:
     for route in config["route"]["routes"]:
         route |= {key: value for key, value in quick.items() if key in route}
     return dump(config)
-
-
-@contextmanager
-def running(program: Path, config: str, folder: Path) -> Iterator[Alertmanager]:
-    """Alertmanager with this configuration, for as long as the block lasts."""
-    path = folder / "alertmanager.yml"
-    path.write_text(config, encoding="utf-8")
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    arguments = [
-        f"--config.file={path}",
-        f"--storage.path={folder / 'data'}",
-        "--cluster.listen-address=",
-        f"--web.listen-address=127.0.0.1:{port}",
-    ]
-    with (folder / "alertmanager.log").open("wb") as log:
-        process = subprocess.Popen([program, *arguments], stdout=log, stderr=log)
-        try:
-            api = Alertmanager(f"http://127.0.0.1:{port}")
-            wait_until(lambda: process.poll() is not None or api.ready())
-            assert process.poll() is None, (folder / "alertmanager.log").read_text(encoding="utf-8")
-            yield api
-        finally:
-            process.terminate()
-            process.wait()
-
-
-def wait_until(condition: Any, seconds: float = 20) -> None:
-    """Waits for something to become true."""
-    deadline = time.monotonic() + seconds
-    while not condition():
-        assert time.monotonic() < deadline, "it did not happen"
-        time.sleep(0.02)

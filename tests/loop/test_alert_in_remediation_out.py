@@ -12,7 +12,8 @@ import pytest
 
 from alertflow.model import Bridge, Direct, Project
 from alertflow.yaml import parse
-from tests.loop.alertmanager import Alertmanager, firing, later, near, resolved, running, wait_until
+from tests.alertmanager.live import Alertmanager, running, wait_until
+from tests.loop.alertmanager import firing, later, near, resolved
 from tests.loop.generated import files
 from tests.loop.standins import known
 from tests.loop.standins.server import Server, listening

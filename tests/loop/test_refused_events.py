@@ -17,8 +17,8 @@ KNOWN = {"alert_type": "HighErrorRate", "severity": "critical"}
     [
         pytest.param(
             KNOWN | {"alert_type": "DiskFull"},
-            'The alert "DiskFull" is not known here. Known: HighErrorRate, ErrorBudgetExhausted, '
-            "HighCPUUsage, HighMemoryUsage, ApplicationDown, DatabaseDown.",
+            'The alert "DiskFull" is not known here. Known: HighErrorRate, HighCPUUsage, '
+            "HighMemoryUsage, ApplicationDown, DatabaseDown, ErrorBudgetExhausted.",
             id="unknown alert",
         ),
         pytest.param(

@@ -1,6 +1,7 @@
 """The model: what it takes, what it refuses, and what it concludes."""
 
 import json
+import re
 from typing import Any
 
 import pytest
@@ -239,7 +240,7 @@ class TestProject:
     def test_names_that_collide(self) -> None:
         found = problems(
             alerts=[alert(team=Team("a")), alert("Other", team=Team("a"))],
-            routes=[Route("r"), Route("r")],
+            routes=[Route("r", receivers=[]), Route("r", receivers=[])],
             dispatch=[
                 Bridge("http://b/alerts", token_file="/t"),
                 Direct(token_file="/t"),
@@ -280,3 +281,19 @@ class TestProject:
     def test_an_approval_names_an_environment(self) -> None:
         with pytest.raises(DeclarationError, match="environment"):
             Approval("has a space")
+
+
+@pytest.mark.parametrize(
+    ("given", "said"),
+    [
+        (
+            {"metrics": {"x": "countr"}},
+            "metrics['x']: should be 'counter', 'gauge', 'histogram' or 'summary'",
+        ),
+        ({"metrics": {"1x": "counter"}}, "metrics: should be letters, digits, underscores and colons"),
+        ({"scrape_interval": "15"}, "scrape_interval: should be a duration such as 5m"),
+    ],
+)
+def test_what_is_said_of_metrics_must_be_what_prometheus_says(given: dict[str, Any], said: str) -> None:
+    with pytest.raises(DeclarationError, match=re.escape(said)):
+        Project(name="shop", **given)

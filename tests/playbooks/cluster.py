@@ -22,7 +22,7 @@ OPTIONS = {
     "get": {"o=", "selector=", "sort-by=", "ignore-not-found"},
     "logs": {
         *("selector=", "all-containers", "prefix", "ignore-errors", "limit-bytes=", "tail=", "since="),
-        "previous=",
+        "previous",
     },
     "patch": {"type=", "patch="},
     "rollout history": set(),
@@ -221,7 +221,7 @@ def get(cluster: Cluster, words: list[str], options: dict[str, str]) -> None:
 
 def logs(cluster: Cluster, words: list[str], options: dict[str, str]) -> None:
     assert re.fullmatch(r"app=.+", options["selector="]), "the logs of which pods?"
-    file = cluster.file.with_name("previous.log" if options.get("previous=") == "true" else "pods.log")
+    file = cluster.file.with_name("previous.log" if "previous" in options else "pods.log")
     lines = file.read_bytes().splitlines(keepends=True)[-int(options["tail="]) :]
     sys.stdout.buffer.write(b"".join(lines))
 

@@ -101,7 +101,7 @@ def _download(scratch: Path, target: Path, suite: str, packages: Sequence[str]) 
 
 def _name_and_version(deb: Path) -> tuple[str, str]:
     name, version, _ = deb.name.split("_")
-    upstream = re.match(r"(?:\d+%3a)?([0-9.]+)", version)
+    upstream = re.match(r"(?:\d+%3a)?(?:.*\+really)?([0-9.]+)", version)
     return name, upstream[1] if upstream else version
 
 

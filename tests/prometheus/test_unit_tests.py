@@ -91,7 +91,7 @@ def test_options_of_a_file_are_written_where_they_are_given() -> None:
         "tests": [],
     }
     unit = UnitTest(interval="1m", external_url="http://prometheus")
-    assert unit.to_data() == {"interval": "1m", "external_url": "http://prometheus", "input_series": []}
+    assert unit.to_data() == {"interval": "1m", "external_url": "http://prometheus"}
 
 
 def test_an_interval_must_be_a_duration() -> None:

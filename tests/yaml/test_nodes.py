@@ -119,3 +119,10 @@ def test_the_mistake_is_told_and_not_what_one_of_both_parsers_does_not_know() ->
         read("a: [x:y]\nb: [\n]]\n", "f.yml")
     with pytest.raises(Exception, match=r"f.yml:3:1: this is not YAML"):
         read("a:\tb\nc: [\n", "f.yml")
+
+
+def test_the_characters_of_what_is_no_text_are_kept_for_readers_of_other_yaml() -> None:
+    found = read("[007, 0x1F, ~, true, yes, '5', !!str 5, !!int 5]").root
+    assert found is not None
+    assert [one.written for one in found.items] == ["007", "0x1F", "~", "true", None, None, None, "5"]
+    assert [one.style for one in found.items] == ["", "", "", "", "", "'", "!", ""]

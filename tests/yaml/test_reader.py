@@ -5,7 +5,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from alertflow.declared import AlertflowError
-from alertflow.yaml import parse
+from alertflow.yaml import dump, parse, read_all
 
 
 @pytest.mark.parametrize(
@@ -81,3 +81,39 @@ def test_any_text_is_read_or_refused_with_its_place(text: str) -> None:
     except AlertflowError as error:
         assert error.location is not None
         assert error.location.path == "f.yml"
+
+
+def test_several_documents_are_read_in_order_and_empty_ones_left_out() -> None:
+    text = "# nothing\n---\na: &x 1\nb: *x\n---\n---\n# only a comment\n---\n- c\n...\n"
+    documents = read_all(text, "f.yml")
+    assert [document.root and document.root.data for document in documents] == [{"a": 1, "b": 1}, ["c"]]
+    assert [document.root and str(document.place(document.root)) for document in documents] == [
+        "f.yml:3:1",
+        "f.yml:9:1",
+    ]
+    assert read_all("") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("a: &x 1\n---\nb: *x\n", "f.yml:3:4: *x names nothing: there is no &x before it."),
+        ("a: 1\n---\nb: [\n", "f.yml:4:1: this is not YAML: "),
+        ("a: 1\n---\nb: 1\nb: 2\n", "f.yml:4:1: the key 'b' is given twice."),
+    ],
+)
+def test_a_mistake_in_a_later_document_is_told_at_its_place(text: str, said: str) -> None:
+    with pytest.raises(AlertflowError) as caught:
+        read_all(text, "f.yml")
+    assert str(caught.value).startswith(said)
+
+
+def test_only_one_document_is_read_where_one_is_expected() -> None:
+    with pytest.raises(AlertflowError, match="a second document starts here; a file holds one"):
+        parse("a: 1\n---\nb: 2\n")
+
+
+@given(st.lists(st.dictionaries(st.text(max_size=5), st.integers() | st.text(max_size=9)), max_size=4))
+def test_documents_that_were_written_one_after_another_are_read_as_they_were(data: list[Any]) -> None:
+    text = "".join(f"---\n{dump(one)}" for one in data)
+    assert [document.root and document.root.data for document in read_all(text)] == data

@@ -1,7 +1,6 @@
-"""A route sends alerts to a receiver that tells nobody, or that does not exist.
+"""A route sends alerts to a receiver that tells nobody.
 
-What will happen: Alertmanager refuses a configuration in which a receiver is missing. One without any
-channel swallows what reaches it.
+What will happen: a receiver without any channel swallows what reaches it.
 
 How to mend it: give the receiver a channel, give the team receivers. A receiver that shall swallow
 alerts says so by its name: `null`, `blackhole`, `nobody`, …; and the receiver of a route whose branches
@@ -23,7 +22,6 @@ from alertflow.alertmanager import Config, Receiver, Route
 from alertflow.checks.finding import Finding, Severity
 from alertflow.checks.routing import routes
 from alertflow.checks.subject import Subject, place
-from alertflow.declared import suggestion
 
 ID = "alertmanager/empty-receiver"
 
@@ -35,32 +33,18 @@ _meant = re.compile(
 
 
 def check(subject: Subject) -> Iterator[Finding]:
-    """The routes whose receiver is missing, or empty without being meant to be."""
+    """The routes whose receiver is empty without being meant to be."""
     for path, config in subject.of(Config):
         known = {one.name: one for one in config.receivers}
         told: set[str] = set()
         for route, above in routes(config):
             name = route.receiver
-            if name is None and above:
-                continue
-            at = place(route, *reversed(above), config)
-            if name is None or name not in known:
-                yield Finding(
-                    ID,
-                    Severity.ERROR,
-                    at,
-                    f"a route of {path} sends to receiver '{name}', which does not exist."
-                    if name
-                    else f"the root route of {path} has no receiver.",
-                    "Alertmanager refuses the configuration.",
-                    suggestion(name, known) if name else "Name one: Route(receiver=…).",
-                )
-            elif name not in told and _swallows(route, known):
+            if name is not None and name in known and name not in told and _swallows(route, known):
                 told.add(name)
                 yield Finding(
                     ID,
                     Severity.WARNING,
-                    at,
+                    place(route, *reversed(above), config),
                     f"receiver '{name}' of {path} has no channel.",
                     "What is sent to it is told to nobody.",
                     "Give it one, as in Slack(channel=\"#alerts\"); or call it 'null', if that is meant.",

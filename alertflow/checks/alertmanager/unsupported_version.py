@@ -18,25 +18,22 @@ Right:
 
 import re
 from collections.abc import Iterator
-from typing import cast
 
 from alertflow.alertmanager import Config, unsupported
 from alertflow.checks.finding import Finding, Severity
 from alertflow.checks.subject import Subject
-from alertflow.declared import Declared, Location
+from alertflow.declared import Location
+from alertflow.sections import every_section
 
 ID = "alertmanager/unsupported-version"
-
-_steps = re.compile(r"(\w+)((?:\[\d+\])*)").findall
 
 
 def check(subject: Subject) -> Iterator[Finding]:
     """The keys, each once per version, that the target of their file refuses; nothing without a project."""
-    if subject.project is None:
-        return
-    versions = {subject.project.config_of(way): way.alertmanager for way in subject.project.dispatches}
     for path, config in subject.of(Config):
-        version = versions.get(path) or subject.project.targets.alertmanager
+        version = subject.alertmanager_version(path)
+        if version is None:
+            continue
         seen: set[str] = set()
         for one in unsupported(config, version):
             key = re.sub(r"\[\d+\]|\.routes", "", one.path)
@@ -47,7 +44,7 @@ def check(subject: Subject) -> Iterator[Finding]:
             yield Finding(
                 ID,
                 Severity.ERROR,
-                _place(config, one.path),
+                one.location or _place(config, one.path),
                 f"{one.path} of {path} needs Alertmanager {one.since}, and the target is {version}.",
                 f"Alertmanager {version} refuses the whole configuration.",
                 f"{instead}, or raise the target to what you run: {one.since} or later.",
@@ -56,16 +53,9 @@ def check(subject: Subject) -> Iterator[Finding]:
 
 def _place(config: Config, path: str) -> Location | None:
     """Where the part of `config` was written in which `path` lies: the innermost that knows it."""
-    found, part = config.source, cast(object, config)
-    for name, indexes in _steps(path):
-        part = _below(part, name)
-        for index in re.findall(r"\d+", indexes):
-            part = part[int(index)] if isinstance(part, tuple) else None
-        if isinstance(part, Declared) and part.source is not None:
-            found = part.source
-    return found
-
-
-def _below(part: object, key: str) -> object:
-    """What `part` has under `key`: its field of that name, or with a `_` behind it."""
-    return getattr(part, key, None) or getattr(part, f"{key}_", None)
+    inside = [
+        section.source
+        for outer, section in every_section(config)
+        if section.source is not None and (not outer or f"{path}.".startswith(f"{outer}."))
+    ]
+    return inside[-1] if inside else None

@@ -25,7 +25,7 @@ from collections.abc import Iterator
 
 from alertflow.alertmanager import Config
 from alertflow.checks.finding import Finding, Severity
-from alertflow.checks.routing import Reach, is_dispatch
+from alertflow.checks.routing import is_dispatch, reaches
 from alertflow.checks.subject import Subject, place
 from alertflow.declared import argument, suggestion
 from alertflow.github import Workflow, triggers_of
@@ -65,7 +65,7 @@ def _not_routed(subject: Subject, project: Project) -> Iterator[Finding]:
     lost: dict[int, Finding] = {}
     for path, config in subject.of(Config):
         starts = {one.name for one in config.receivers if is_dispatch(one, project)}
-        reach = Reach(config, subject)
+        reach = subject.remembered(reaches)[path]
         for one in subject.alerts:
             alert = remediated.get((one.rule.alert, one.labels.get("severity", "")))
             if alert is None or id(alert) in lost or not starts.isdisjoint(reach.of(one)):

@@ -18,13 +18,13 @@ Right:
     Alert(name="DiskFull", severity=Severity.WARNING, team=oncall, …)
 """
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
-from alertflow.alertmanager import Config
 from alertflow.checks.finding import Finding, Severity
-from alertflow.checks.routing import Reach, tells_people
+from alertflow.checks.routing import reaches
 from alertflow.checks.subject import Labelled, Subject
 from alertflow.model import Severity as Grade
+from alertflow.model.conventions import ESCALATION
 
 ID = "loop/unreachable-receiver"
 
@@ -38,15 +38,12 @@ def check(subject: Subject) -> Iterator[Finding]:
         one.name for one in (subject.project.severities if subject.project else ()) if one < Grade.WARNING
     }
     untold: dict[int, tuple[Labelled, list[str], list[str]]] = {}
-    for path, config in subject.of(Config):
-        told = {one.name for one in config.receivers if tells_people(one, subject.project)}
-        reach = Reach(config, subject)
+    for path, reach in subject.remembered(reaches).items():
         for alert in subject.alerts:
-            reached = reach.of(alert)
-            if told.isdisjoint(reached) and alert.labels.get("severity", "") not in mild:
+            if not reach.tells(alert) and not _may_go_unread(alert, mild):
                 known = untold.setdefault(id(alert.rule), (alert, [], []))
                 known[1].append(path)
-                known[2].extend(name for name in sorted(reached) if name not in known[2])
+                known[2].extend(name for name in sorted(reach.of(alert)) if name not in known[2])
     for alert, paths, reached_names in untold.values():
         names = " and ".join(f"'{name}'" for name in reached_names)
         severity = alert.labels.get("severity")
@@ -60,3 +57,8 @@ def check(subject: Subject) -> Iterator[Finding]:
             "Give it a team with a receiver for its severity, or a route to one: "
             'Team("…", receivers=[Slack(channel="#…")]).',
         )
+
+
+def _may_go_unread(alert: Labelled, mild: Collection[str]) -> bool:
+    """Whether it is mild, or the level of an escalation, which loop/unread-escalation tells of."""
+    return alert.labels.get("severity", "") in mild or ESCALATION in alert.labels

@@ -3,19 +3,20 @@
 What will happen: whoever is woken by it has to find out alone what it means and what to do; a link to a
 file that does not exist ends in GitHub's page 404.
 
-How to mend it: write one, however short, and name it: a URL, or the path of a file from the
-repository's root.
+How to mend it: leave `runbook` out, and one is generated, in which people write what they know; or name
+one of your own: a URL, or the path of a file from the repository's root. In a rule file, set the annotation
+`runbook_url`.
 
 Wrong:
 
-    Alert(name="HighErrorRate", …)
+    Alert(name="HighErrorRate", runbook="", …)
 
 Right:
 
-    Alert(name="HighErrorRate", runbook="docs/runbooks/HighErrorRate.md", …)
+    Alert(name="HighErrorRate", runbook=Runbook(resolution=["Roll back the latest release."]), …)
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from pathlib import Path
 
@@ -25,11 +26,15 @@ from alertflow.declared import Location, argument, suggestion
 
 ID = "prometheus/missing-runbook"
 
+_REMEDY = "Leave runbook out to have one generated, or name your own: a URL, or a file of the repository."
+_NAMED = "annotations: {runbook_url: …}"
+
 
 def check(subject: Subject) -> Iterator[Finding]:
     """The alerts without a runbook, but for those of severity none, and those whose runbook is no file."""
     files = _files_in(subject)
     own = _own_address(subject)
+    named: dict[tuple[str, Location | None], list[str]] = {}
     for rule, labels in subject.alerts:
         address = rule.annotations.get("runbook_url") or _other_name(rule.annotations)
         if not address:
@@ -40,34 +45,45 @@ def check(subject: Subject) -> Iterator[Finding]:
                     rule.source,
                     f"{rule.alert} has no runbook.",
                     "Whoever is woken by it has to find out alone what to do.",
-                    f'Write one and name it: runbook="docs/runbooks/{rule.alert}.md".',
+                    _REMEDY if subject.project is not None else f"Write one, and name it: {_NAMED}.",
                 )
             continue
         path = address.removeprefix(own) if own else address
         if not files or "://" in path or "{{" in path:
             continue
-        yield from _missing(rule.alert, path.partition("#")[0].removeprefix("/"), rule.source, files)
+        at = rule.place("annotations") if rule.from_file else argument(rule.source, "runbook")
+        path = path.partition("#")[0].removeprefix("/")
+        named.setdefault((path, at or rule.source), []).append(rule.alert)
+    for (path, place), alerts in named.items():  # those of an objective are declared at once
+        assert files is not None
+        yield from _missing(alerts, path, place, files)
 
 
-def _missing(alert: str, path: str, source: Location | None, files: "Files") -> Iterator[Finding]:
+def _missing(alerts: list[str], path: str, at: Location | None, files: "Files") -> Iterator[Finding]:
     folder, _, name = path.rpartition("/")
     known = files(folder)
     if name not in known:
+        first, others = alerts[0], len(set(alerts)) - 1
+        whose = f"{first} and {others} other{'s' if others > 1 else ''}" if others else first
         yield Finding(
             ID,
             Severity.WARNING,
-            argument(source, "runbook"),
-            f"the runbook of {alert}, {path}, is not a file of the repository.",
+            at,
+            f"the runbook of {whose}, {path}, is not a file of the repository.",
             "The link in the notification leads nowhere.",
             f"Write it, or correct the path. {suggestion(name, known)}" if known else "Write it.",
         )
 
 
 class Files:
-    """The names of the files in a folder below any of some roots, each folder read once."""
+    """The names of the files in a folder: those below some roots, each read once, and the built ones."""
 
-    def __init__(self, roots: list[Path]) -> None:
+    def __init__(self, roots: list[Path], made: Iterable[str]) -> None:
         self._roots = roots
+        self._made: dict[str, set[str]] = {}
+        for path in made:
+            folder, _, name = path.rpartition("/")
+            self._made.setdefault(folder, set()).add(name)
         self._names = cache(self._read)
 
     def __call__(self, folder: str) -> frozenset[str]:
@@ -76,7 +92,8 @@ class Files:
 
     def _read(self, folder: str) -> frozenset[str]:
         below = [root / folder for root in self._roots]
-        return frozenset([file.name for one in below if one.is_dir() for file in one.iterdir()])
+        there = [file.name for one in below if one.is_dir() for file in one.iterdir()]
+        return frozenset([*there, *self._made.get(folder, ())])
 
 
 def _files_in(subject: Subject) -> Files | None:
@@ -84,7 +101,8 @@ def _files_in(subject: Subject) -> Files | None:
     if subject.root is None:
         return None
     source = subject.project.source if subject.project else None
-    return Files([subject.root, Path(source.path).parent] if source else [subject.root])
+    roots = [subject.root, Path(source.path).parent] if source else [subject.root]
+    return Files(roots, subject.documents)
 
 
 def _own_address(subject: Subject) -> str:

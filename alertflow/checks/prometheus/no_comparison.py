@@ -21,15 +21,14 @@ from collections.abc import Iterator
 
 from alertflow.checks.finding import Finding, Severity
 from alertflow.checks.subject import Subject
-from alertflow.declared import argument
 from alertflow.prometheus import AlertingRule, PromqlError, RecordingRule, metric_names, parse, unfiltered
 
 ID = "prometheus/no-comparison"
 
 _ends_in_comparison = re.compile(r"[<>=]\s*[-+]?[0-9.]+(?:[eE][-+]?[0-9]+)?\s*\Z").search
 _or = re.compile(r"or(?![\w:])(?<![\w:]or)").search
-_always_fires = re.compile(r"watch-?dog|dead-?man|heart-?beat|always-?firing", re.IGNORECASE).search
-_ALWAYS = frozenset({"vector(1)", "1"})
+always_fires = re.compile(r"watch-?dog|dead-?man|heart-?beat|always-?firing", re.IGNORECASE).search
+ALWAYS = frozenset({"vector(1)", "1"})
 
 
 def check(subject: Subject) -> Iterator[Finding]:
@@ -52,7 +51,7 @@ def is_plainly_filtered(expr: str) -> bool:
 
 
 def _of(rule: AlertingRule, subject: Subject) -> Iterator[Finding]:
-    if rule.expr in _ALWAYS or _always_fires(rule.alert):
+    if rule.expr in ALWAYS or always_fires(rule.alert):
         return
     try:
         tree = parse(rule.expr)
@@ -73,7 +72,7 @@ def _of(rule: AlertingRule, subject: Subject) -> Iterator[Finding]:
     yield Finding(
         ID,
         Severity.WARNING if found.reason == "no comparison" else Severity.ERROR,
-        argument(rule.source, "expr"),
+        rule.place("expr") or rule.source,
         f"{rule.alert} fires whenever there is data: {shown} {what}.",
         "It fires while all is well, and never stops.",
         remedy,

@@ -4,8 +4,8 @@ What will happen: these functions take every fall of the value for a restart of 
 was there before. Of a gauge they return numbers that mean nothing.
 
 How to mend it: of a gauge, `delta()` or `deriv()` is the change, and `changes()` counts changes. A
-metric that is not known as a gauge is only mentioned, if its name has none of a counter's endings
-(`_total`, `_count`, `_sum`, `_bucket`).
+metric that is not known as a gauge, by `Project(metrics={…: "gauge"})` or because everybody has it, is only
+mentioned, if its name has none of a counter's endings (`_total`, `_count`, `_sum`, `_bucket`).
 
 Wrong:
 
@@ -20,25 +20,27 @@ import re
 from collections.abc import Iterator
 
 from alertflow.checks.finding import Finding, Severity
+from alertflow.checks.metrics import metric_types
 from alertflow.checks.subject import Subject
-from alertflow.declared import argument
 from alertflow.prometheus import AlertingRule, PromqlError, parse, rates_of_gauges
 
 ID = "prometheus/rate-of-gauge"
 
 _NO_COUNTER = r"\s*\((?!\s*[a-zA-Z_:][a-zA-Z0-9_:]*_(?:total|count|sum|bucket)\s*[\[{])"
 _rate_of_another = re.compile("rate" + _NO_COUNTER).search
+_any = re.compile(r"rate\s*\(|increase\s*\(", re.IGNORECASE).search
 _increase_of_another = re.compile("increase" + _NO_COUNTER).search
 
 
 def check(subject: Subject) -> Iterator[Finding]:
     """The uses of a counter's functions on known gauges, and on what has no counter's name."""
+    types = metric_types(subject)
     for rule in subject.rules:
         expr = rule.expr
-        if not may_be_of_a_gauge(expr):
+        if not may_be_of_a_gauge(expr) and not (types and _any(expr)):
             continue
         try:
-            found = rates_of_gauges(parse(expr))
+            found = rates_of_gauges(parse(expr), types)
         except PromqlError:
             continue
         name = rule.alert if isinstance(rule, AlertingRule) else rule.record
@@ -58,7 +60,7 @@ def check(subject: Subject) -> Iterator[Finding]:
             yield Finding(
                 ID,
                 Severity.ERROR if use.certain else Severity.INFO,
-                argument(rule.source, "expr"),
+                rule.place("expr") or rule.source,
                 message,
                 consequence,
                 "Use delta(), deriv() or changes() for a gauge."

@@ -19,7 +19,6 @@ from collections.abc import Iterator
 
 from alertflow.checks.finding import Finding, Severity
 from alertflow.checks.subject import Subject
-from alertflow.declared import argument
 from alertflow.prometheus import AlertingRule, PromqlError, parse, unaggregated_ratios
 
 ID = "prometheus/unaggregated-ratio"
@@ -46,7 +45,7 @@ def check(subject: Subject) -> Iterator[Finding]:
             yield Finding(
                 ID,
                 Severity.ERROR,
-                argument(rule.source, "expr"),
+                rule.place("expr") or rule.source,
                 f"{name} divides a series by itself: {ratio.expression}.",
                 "Each series finds only its equal on the other side, so the ratio is always 1.",
                 f"Aggregate before dividing: sum({ratio.left}) / sum({ratio.right}).",

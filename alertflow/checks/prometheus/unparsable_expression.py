@@ -17,10 +17,10 @@ Right:
 
 from collections.abc import Iterator
 
+from alertflow.checks.expressions import name_of
 from alertflow.checks.finding import Finding, Severity
 from alertflow.checks.subject import Subject
-from alertflow.declared import argument
-from alertflow.prometheus import AlertingRule, PromqlError, parse
+from alertflow.prometheus import PromqlError, called
 
 ID = "prometheus/unparsable-expression"
 
@@ -31,14 +31,13 @@ def check(subject: Subject) -> Iterator[Finding]:
         return
     for rule in subject.rules:
         try:
-            parse(rule.expr)
+            called(rule.expr)
         except PromqlError as error:
-            name = rule.alert if isinstance(rule, AlertingRule) else rule.record
             yield Finding(
                 ID,
                 Severity.ERROR,
-                argument(rule.source, "expr"),
-                f"{name}: {error.message}",
+                rule.place_in("expr", rule.expr, error.position) or rule.source,
+                f"{name_of(rule)}: {error.message}",
                 "Prometheus refuses the whole rule file.",
                 "Correct it there; 'promtool check rules' tells whether Prometheus takes it.",
             )

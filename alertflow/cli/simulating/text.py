@@ -7,8 +7,8 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby
 from typing import TYPE_CHECKING, TypeAlias
 
+from alertflow.cli.page import Cell, Page
 from alertflow.cli.simulating.data import Simulated, does
-from alertflow.cli.simulating.page import Cell, Page
 
 if TYPE_CHECKING:
     from alertflow.cli.simulating.firing import Firing

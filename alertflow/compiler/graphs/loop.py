@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
-from alertflow.alertmanager import Config, Receiver, walk
+from alertflow.alertmanager import Config, EmailConfig, PagerdutyConfig, Receiver, SlackConfig, WebhookConfig
 from alertflow.compiler.build import Build
 from alertflow.compiler.graphs.pipeline import CHANGES, INVESTIGATES, TELLS
 from alertflow.compiler.lower.annotated import labels_of
@@ -79,7 +79,7 @@ def loop_graph(project: Project, build: Build) -> Graph:
 def _way(project: Project, alert: Alert, config: Config | None, pipeline: Pipeline | None) -> _Way:
     """Which receivers and jobs `alert` reaches."""
     labels = {"alertname": alert.name, **labels_of(project, alert)}
-    told = [matched.receiver for matched in walk(config.route, labels)] if config is not None else []
+    told = config.route(labels).receivers if config is not None else ()
     dispatched = DISPATCH_RECEIVER in told and pipeline is not None
     team = project.team_of(alert)
     return _Way(
@@ -198,6 +198,10 @@ def _channels(receiver: Receiver) -> Iterable[Note]:
         yield Note("e-mail", email.to)
     for webhook in receiver.webhook_configs:
         yield Note("webhook", webhook.url or "")
+    for other in receiver.integrations:
+        if not isinstance(other, SlackConfig | PagerdutyConfig | EmailConfig | WebhookConfig):
+            name = type(other).__name__.removesuffix("Config")
+            yield Note("", "Microsoft Teams" if name == "MsteamsV2" else name)
 
 
 def _subtitle(project: Project, pipeline: Pipeline | None) -> str:

@@ -2,12 +2,27 @@
 
 from __future__ import annotations
 
+from alertflow.compiler.lower.grafana.names import dashboard_of
 from alertflow.model import Alert, Project
 from alertflow.model.conventions import DISPATCH, GITHUB, SEVERITY, SLO, TARGET, TEAM
+from alertflow.model.slo.alerting import camel
 
 RULES = "alert_rules.yml"
+LEVELS = "escalation_rules.yml"
+"""The levels of escalations, apart from the alerts, so that a test of an alert meets none of its levels."""
 RECORDING = "recording_rules.yml"
 TESTS = "tests/alert_rules_test.yml"
+"""The tests of alerts, where the rules are evaluated as often as usual."""
+
+
+def evaluation_of(project: Project) -> str:
+    """How often the rules of alerts are evaluated in their tests, unless one takes too long for that."""
+    return project.evaluation_interval or "1m"
+
+
+def tests_path(project: Project, evaluation: str) -> str:
+    """Where the tests stand for which the rules are evaluated every `evaluation`."""
+    return TESTS if evaluation == evaluation_of(project) else TESTS.replace("_test.", f"_{evaluation}_test.")
 
 
 def labels_of(project: Project, alert: Alert) -> dict[str, str]:
@@ -34,13 +49,24 @@ def annotations_of(project: Project, alert: Alert) -> dict[str, str]:
         annotations["summary"] = alert.summary
     if alert.description:
         annotations["description"] = alert.description
-    if alert.runbook:
-        annotations["runbook_url"] = _address(project, alert.runbook)
-    if alert.dashboard:
-        annotations["dashboard_url"] = alert.dashboard
+    if runbook := _runbook(project, alert):
+        annotations["runbook_url"] = _address(project, runbook)
+    if dashboard := alert.dashboard or dashboard_of(project, alert):
+        annotations["dashboard_url"] = dashboard
     if alert.annotations:
         annotations.update(alert.annotations)
     return annotations
+
+
+def runbook_path(project: Project, alert: Alert) -> str:
+    """Where the runbook of `alert` is generated: alerts of one name share it, and those of one objective."""
+    slo = project.slo_of(alert)
+    name = alert.name if slo is None else slo.alert_prefix or camel(f"{slo.service}-{slo.name}")
+    return f"{project.runbooks}/{name}.md"
+
+
+def _runbook(project: Project, alert: Alert) -> str:
+    return alert.runbook if isinstance(alert.runbook, str) else runbook_path(project, alert)
 
 
 def _address(project: Project, runbook: str) -> str:

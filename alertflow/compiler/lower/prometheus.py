@@ -2,24 +2,21 @@
 
 from __future__ import annotations
 
-from inspect import cleandoc
+from collections.abc import Sequence
 
-from alertflow.compiler.lower.annotated import RECORDING, RULES, TESTS, annotations_of, labels_of
-from alertflow.declared import written_at
-from alertflow.model import Alert, AlertTest, Project
-from alertflow.prometheus import (
-    AlertingRule,
-    AlertRuleTest,
-    ExpectedAlert,
-    ExpectedSample,
-    InputSeries,
-    PromqlExprTest,
-    RecordingRule,
-    RuleFile,
-    RuleGroup,
-    TestFile,
-    UnitTest,
+from alertflow.compiler.lower import escalation
+from alertflow.compiler.lower.alert_tests import unit_tests
+from alertflow.compiler.lower.annotated import (
+    LEVELS,
+    RECORDING,
+    RULES,
+    annotations_of,
+    labels_of,
+    tests_path,
 )
+from alertflow.declared import written_at
+from alertflow.model import Alert, Project
+from alertflow.prometheus import AlertingRule, RecordingRule, RuleFile, RuleGroup, TestFile
 
 
 def lower(project: Project) -> dict[str, RuleFile | TestFile]:
@@ -27,18 +24,30 @@ def lower(project: Project) -> dict[str, RuleFile | TestFile]:
     folder, files = project.monitoring, dict[str, RuleFile | TestFile]()
     if project.every_alert:
         files[f"{folder}/{RULES}"] = alert_rules(project)
+    if levels := escalation_rules(project):
+        files[f"{folder}/{LEVELS}"] = levels
     if project.every_recording:
         files[f"{folder}/{RECORDING}"] = recording_rules(project)
-    if tests := [_unit_test(project, alert, test) for alert in project.every_alert for test in alert.tests]:
-        rule_files = [f"../{name}" for name in (RULES, RECORDING) if f"{folder}/{name}" in files]
-        files[f"{folder}/{TESTS}"] = TestFile(rule_files=rule_files, evaluation_interval="1m", tests=tests)
+    if escalation_tests := escalation.test_file(project):
+        files[f"{folder}/{escalation.TESTS}"] = escalation_tests
+    rule_files = [f"../{name}" for name in (RULES, RECORDING) if f"{folder}/{name}" in files]
+    for evaluation, tests in unit_tests(project, rule_files).items():
+        files[f"{folder}/{tests_path(project, evaluation)}"] = tests
     return files
 
 
 def alert_rules(project: Project) -> RuleFile:
     """The alerts, as one group."""
     rules = [_rule(project, alert) for alert in project.every_alert]
-    return RuleFile(groups=[written_at(project.source, RuleGroup(project.name, rules=rules))])
+    return RuleFile(groups=[_group(project, project.name, rules)])
+
+
+def escalation_rules(project: Project) -> RuleFile | None:
+    """The levels of the escalations, as one group; None where no alert escalates."""
+    rules = escalation.rules(project)
+    if not rules:
+        return None
+    return RuleFile(groups=[_group(project, f"{project.name}-escalation", rules)])
 
 
 def recording_rules(project: Project) -> RuleFile:
@@ -58,6 +67,10 @@ def recording_rules(project: Project) -> RuleFile:
     )
 
 
+def _group(project: Project, name: str, rules: Sequence[AlertingRule]) -> RuleGroup:
+    return written_at(project.source, RuleGroup(name, interval=project.evaluation_interval, rules=rules))
+
+
 def _rule(project: Project, alert: Alert) -> AlertingRule:
     return written_at(
         alert.source,
@@ -70,41 +83,3 @@ def _rule(project: Project, alert: Alert) -> AlertingRule:
             annotations=annotations_of(project, alert),
         ),
     )
-
-
-def _unit_test(project: Project, alert: Alert, test: AlertTest) -> UnitTest:
-    """The alert's test, asking Prometheus's own series `ALERTS`, which tells one severity from another."""
-    selected = f'ALERTS{{alertname="{alert.name}",alertstate="firing",severity="{alert.severity}"}}'
-    labels = {"alertname": alert.name} | labels_of(project, alert) | dict(test.labels)
-    asked: list[PromqlExprTest] = []
-    if test.quiet_at is not None:
-        asked.append(PromqlExprTest(expr=selected, eval_time=test.quiet_at))
-    if test.fires_at is not None:
-        fired = {"alertstate": "firing"} | labels
-        series = (
-            "ALERTS{" + ",".join(f"{name}={_quoted(value)}" for name, value in sorted(fired.items())) + "}"
-        )
-        asked.append(
-            PromqlExprTest(expr=selected, eval_time=test.fires_at, exp_samples=[ExpectedSample(series, 1.0)])
-        )
-    told: list[AlertRuleTest] = []
-    if test.annotations and test.fires_at is not None:
-        del labels["alertname"]
-        annotations = {name: cleandoc(text) for name, text in annotations_of(project, alert).items()}
-        expected = ExpectedAlert(exp_labels=labels, exp_annotations=annotations | dict(test.annotations))
-        told.append(AlertRuleTest(eval_time=test.fires_at, alertname=alert.name, exp_alerts=[expected]))
-    return written_at(
-        test.source,
-        UnitTest(
-            name=f"{alert.name} ({alert.severity}): {test.name}",
-            interval=test.interval,
-            input_series=[InputSeries(series, values) for series, values in test.series.items()],
-            alert_rule_tests=told,
-            promql_expr_tests=asked,
-        ),
-    )
-
-
-def _quoted(value: str) -> str:
-    escaped = value.replace("\\", "\\\\").replace('"', '\\"').replace("\n", "\\n")
-    return f'"{escaped}"'

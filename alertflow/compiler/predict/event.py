@@ -17,6 +17,10 @@ _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f]")
 _INCIDENT = re.compile(r"[A-Za-z0-9._-]{1,80}")
 _HALF = re.compile(r"[\ud800-\udbff]")
 """The first half of a character: Python reads JSON that escapes one alone, jq does not."""
+_TOKEN = re.compile(r'"(?:[^"\\]|\\.)*"?|[^][{}:," \t\r\n]+', re.DOTALL)
+"""A string, or what stands bare between JSON's own signs."""
+_NUMBER = re.compile(r"[+-]?((\d+\.?\d*|\.\d+)(e[+-]?\d+)?|inf(inity)?|nan)", re.ASCII | re.IGNORECASE)
+"""What jq takes for a number, as C does; JSON knows neither `+1` nor `01`, `1.` or `.5`."""
 
 
 class Read(NamedTuple):
@@ -130,12 +134,27 @@ def _decoded(value: Any) -> Any:
     if not isinstance(value, str):
         return value
     try:
-        decoded = json.loads(value, strict=False)
+        decoded = _parsed(value)
     except (ValueError, RecursionError):
         raise _RefusedError('"alerts" is not JSON.') from None
     if _HALF.search(_text(decoded)):
         raise _RefusedError('"alerts" is not JSON.')
     return decoded
+
+
+def _parsed(text: str) -> Any:
+    """What jq reads there, with 0 for a number that JSON does not know. Raises ValueError for no JSON."""
+    try:
+        return json.loads(text, strict=False)
+    except ValueError:
+        return json.loads(_TOKEN.sub(_as_json, text.removeprefix("\ufeff")), strict=False)
+
+
+def _as_json(found: re.Match[str]) -> str:
+    # A number ends for jq where a string ends in C; nothing at all is 0 for 1.6, and no number for 1.7.
+    token = found[0].partition("\0")[0]
+    is_number = not token or (token[0] not in '"n' and _NUMBER.fullmatch(token))
+    return "0" if is_number else found[0]
 
 
 def _or(value: Any, default: Any) -> Any:

@@ -134,7 +134,7 @@ def _spot(document: Document, node: Node, uses: Uses, start: int, end: int) -> _
     """The place of a value in the line from `start` to `end`; None where it is folded or escaped."""
     if node.style in ("|", ">"):
         return None
-    quotes = 1 if node.style else 0
+    quotes = 1 if node.style in ("'", '"') else 0
     at = document.text.find(node.data, start + node.column - 1 + quotes, end)
     if at < 0:
         return None

@@ -14,12 +14,12 @@ from alertflow.declared import suggestion
 from alertflow.github.expressions import to_text
 from alertflow.github.jobs.strategies import Strategy
 from alertflow.github.reading.fields import deciding_keys, field_of, fields_in
-from alertflow.github.reading.mistakes import Mistakes, Trail, told
-from alertflow.github.reading.places import Places
 from alertflow.github.reading.rules import INNER, LOOSE, UNSAID
 from alertflow.github.reading.shapes import Shape
 from alertflow.github.syntax import Syntax
 from alertflow.github.values import NOTHING, Verbatim
+from alertflow.sections.mistakes import Mistakes, Trail, told
+from alertflow.sections.places import Places
 from alertflow.yaml import Document, Node
 
 WRONG: Any = object()

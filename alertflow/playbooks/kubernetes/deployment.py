@@ -11,6 +11,7 @@ from alertflow.duration import Duration
 from alertflow.model.command import Approval, Command, Effect, Secret
 from alertflow.playbooks.kubernetes import change, diagnosis
 from alertflow.playbooks.kubernetes.cluster import KUBECONFIG, as_kubeconfig, target
+from alertflow.playbooks.kubernetes.permissions import NEEDED, permissions
 from alertflow.playbooks.kubernetes.services import services
 from alertflow.playbooks.spans import whole_seconds, with_room
 
@@ -58,10 +59,9 @@ class Deployment(Declared):
         return self._command(
             "logs-previous" if previous else "logs",
             f"{'Logs before the last restart' if previous else 'Recent logs'} of {self.target}",
-            diagnosis.LOGS,
+            diagnosis.logs(previous=previous, since=bool(since), matching=bool(matching)),
             TAIL=str(tail),
             SINCE=f"{whole_seconds('since', since)}s" if since else "",
-            PREVIOUS="true" if previous else "false",
             MATCHING=matching,
         )
 
@@ -214,20 +214,22 @@ class Deployment(Declared):
         timeout: Duration = "3m",
         **env: str,
     ) -> Command:
+        variables = {
+            "NAMESPACE": self.namespace,
+            "DEPLOYMENT": self.name,
+            "SELECTOR": self.selector or f"app={self.name}",
+            **env,
+        }
         return Command(
             name,
             title=title,
             script=script,
-            env={
-                "NAMESPACE": self.namespace,
-                "DEPLOYMENT": self.name,
-                "SELECTOR": self.selector or f"app={self.name}",
-                **env,
-            },
+            env=variables,
             effect=effect,
             system="kubernetes",
             target=self.target,
             secrets=[as_kubeconfig(self.kubeconfig)],
+            permissions=permissions(NEEDED[script], variables),
             timeout=timeout,
             approval=approval,
             action="" if effect is Effect.READS else name,

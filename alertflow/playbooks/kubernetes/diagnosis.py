@@ -2,22 +2,35 @@
 
 from __future__ import annotations
 
+from itertools import product
+
 from alertflow.playbooks.kubernetes.cluster import KUBE
 
-LOGS = (
-    KUBE
-    + r"""
-options=(--all-containers --prefix --ignore-errors --limit-bytes=5000000 --tail="$TAIL")
-options+=(--previous="$PREVIOUS")
-[ -z "$SINCE" ] || options+=(--since="$SINCE")
-if [ -z "$MATCHING" ]; then
-  kube logs --selector "$SELECTOR" "${options[@]}"
-else
-  log=$(kube logs --selector "$SELECTOR" "${options[@]}" | tr -d '\000')
-  grep -aEi -e "$MATCHING" <<<"$log" || { [ $? = 1 ] && printf 'No line matches %s\n' "$MATCHING"; }
-fi
-"""
-)
+
+def logs(*, previous: bool, since: bool, matching: bool) -> str:
+    """The script for logs. Its options are written out: a runbook shows them as a person types them.
+
+    It reads `$SINCE` if `since`; if `matching`, it prints only the lines in which `$MATCHING` is found.
+    """
+    get = 'kube logs --selector "$SELECTOR" --all-containers --prefix --ignore-errors --limit-bytes=5000000'
+    get += ' --tail="$TAIL"'
+    if previous:
+        get += " --previous"
+    if since:
+        get += ' --since="$SINCE"'
+    return f"{KUBE}\n{_FOUND.replace('GET', get) if matching else get}\n"
+
+
+_FOUND = r"""
+log=$(GET | tr -d '\000')
+grep -aEi -e "$MATCHING" <<<"$log" || { [ $? = 1 ] && printf 'No line matches %s\n' "$MATCHING"; }
+""".strip()
+
+LOGS = [
+    logs(previous=previous, since=since, matching=matching)
+    for previous, since, matching in product((False, True), repeat=3)
+]
+"""All forms of the script for logs."""
 
 PODS = (
     KUBE

@@ -5,6 +5,7 @@ from __future__ import annotations
 from alertflow.declared import DeclarationError, caller
 from alertflow.model.command import Command, Secret
 from alertflow.playbooks.kubernetes.cluster import KUBE, KUBECONFIG, as_kubeconfig, target
+from alertflow.playbooks.kubernetes.permissions import Need, permissions
 
 SERVICES = (
     KUBE
@@ -24,6 +25,11 @@ done <<<"$names"
 """
 )
 
+_NEEDED = (
+    Need("services", ["get"], named_by="SERVICE"),
+    Need("endpointslices", ["list"], "discovery.k8s.io"),
+)
+
 
 def services(
     selector: str = "", *, name: str = "", namespace: str = "default", kubeconfig: Secret = KUBECONFIG
@@ -37,12 +43,14 @@ def services(
         raise DeclarationError(
             "services(…): say which: a selector such as 'app=mysql', or name=…, not both.", caller()
         )
+    env = {"NAMESPACE": namespace, "SERVICE": name, "SELECTOR": selector}
     return Command(
         "services",
         title=f"State of {target('service', name, namespace) if name else f'services with {selector}'}",
         script=SERVICES,
-        env={"NAMESPACE": namespace, "SERVICE": name, "SELECTOR": selector},
+        env=env,
         system="kubernetes",
         target=target("service", name or selector, namespace),
         secrets=[as_kubeconfig(kubeconfig)],
+        permissions=permissions(_NEEDED, env),
     )

@@ -5,8 +5,17 @@ from hypothesis import strategies as st
 
 from alertflow.checks.prometheus.no_comparison import is_plainly_filtered
 from alertflow.checks.prometheus.rate_of_gauge import may_be_of_a_gauge
+from alertflow.checks.prometheus.raw_counter import may_compare_a_counter
 from alertflow.checks.prometheus.unaggregated_ratio import may_divide_a_series_by_itself
-from alertflow.prometheus import PromqlError, has_comparison, parse, rates_of_gauges, unaggregated_ratios
+from alertflow.prometheus import (
+    PromqlError,
+    has_comparison,
+    parse,
+    rates_of_gauges,
+    ratios_by_series,
+    raw_counters,
+    unaggregated_ratios,
+)
 
 _metric = st.sampled_from(["up", "x_total", "x", "errors", "a:rate", "irate_total", "increase_x"])
 _labels = st.sampled_from(["", '{a="b"}', '{a="c"}', '{a="x / y > 5"}', '{a=~"or|bool"}', "{a='/'}"])
@@ -54,3 +63,5 @@ def test_the_text_never_hides_what_the_tree_says(expr: str) -> None:
     assert has_comparison(tree) or not is_plainly_filtered(expr)
     assert not rates_of_gauges(tree) or may_be_of_a_gauge(expr)
     assert not unaggregated_ratios(tree) or may_divide_a_series_by_itself(expr)
+    assert not ratios_by_series(tree) or may_divide_a_series_by_itself(expr)
+    assert not raw_counters(tree) or may_compare_a_counter(expr)

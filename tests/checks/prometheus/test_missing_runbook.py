@@ -4,7 +4,9 @@ from pathlib import Path
 
 import pytest
 
+from alertflow.model import Project, Runbook
 from alertflow.prometheus import AlertingRule
+from alertflow.slo import Availability, Slo
 from tests.checks.making import alert, found, project, rule, rules
 
 ID = "prometheus/missing-runbook"
@@ -22,8 +24,18 @@ def test_an_alert_without_one_is_found() -> None:
     assert found(ID, project(alert(runbook=""))) == [
         "warning: HighErrorRate has no runbook."
         " | Whoever is woken by it has to find out alone what to do."
-        ' | Write one and name it: runbook="docs/runbooks/HighErrorRate.md".'
+        " | Leave runbook out to have one generated, or name your own: a URL, or a file of the repository."
     ]
+    (said,) = found(ID, rules("up == 0"))
+    assert said.endswith(" | Write one, and name it: annotations: {runbook_url: …}.")
+
+
+def test_a_generated_one_is_there_before_it_is_written(root: Path) -> None:
+    generated = alert("Down", runbook=Runbook())
+    assert found(ID, project(generated), root) == []
+    assert found(ID, project(generated, repository="", runbooks="ops/books"), root) == []
+    (said,) = found(ID, project(generated, alert(runbook="docs/runbooks/Dwon.md")), root)
+    assert said.endswith(" | Write it, or correct the path. Did you mean 'Down.md'?")
 
 
 def test_a_file_that_does_not_exist_is_found(root: Path) -> None:
@@ -35,6 +47,20 @@ def test_a_file_that_does_not_exist_is_found(root: Path) -> None:
     ]
     (said,) = found(ID, project(alert(runbook="elsewhere/x.md"), repository=""), root)
     assert said.endswith(" | Write it.")
+
+
+def test_one_that_alerts_of_one_declaration_share_is_found_once(root: Path) -> None:
+    slo = Slo(
+        "availability",
+        service="shop",
+        objective=0.999,
+        indicator=Availability(errors='requests_total{status="500"}', total="requests_total"),
+        runbook="docs/runbooks/Shop.md",
+    )
+    (said,) = found(ID, Project(name="shop", alerts=[], slos=[slo]), root)
+    assert said.startswith(
+        "warning: the runbook of ShopAvailabilityErrorBudgetBurnPageQuick and 4 others, docs/runbooks/S"
+    )
 
 
 @pytest.mark.parametrize(

@@ -3,7 +3,7 @@
 import pytest
 
 from alertflow.prometheus import RecordingRule
-from tests.checks.making import alert, found, project, rules
+from tests.checks.making import alert, found, places, project, rules, written
 
 ID = "prometheus/unparsable-expression"
 
@@ -14,6 +14,19 @@ def test_it_is_found_with_its_place_in_the_expression() -> None:
         " | Prometheus refuses the whole rule file."
         " | Correct it there; 'promtool check rules' tells whether Prometheus takes it."
     ]
+
+
+def test_in_a_file_it_is_found_at_the_character() -> None:
+    text = """
+        groups:
+          - name: a
+            rules:
+              - alert: A
+                expr: |
+                  up == 0
+                    or sum(rate(x[5m]) > 1
+        """
+    assert places(ID, written(text)) == [(8, 19)]
 
 
 def test_a_recording_rule_is_looked_at_too() -> None:

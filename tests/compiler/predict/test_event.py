@@ -93,7 +93,7 @@ def test_a_known_event_is_decided_as_the_scripts_decide(
     [
         (None, "it carries no alert."),
         ("HighErrorRate", "it carries no alert."),
-        ({}, 'The alert "" is not known here. Known: HighErrorRate, ErrorBudgetExhausted, '),
+        ({}, 'The alert "" is not known here. Known: HighErrorRate, HighCPUUsage, '),
         (
             ERRORS | {"alert_type": '\x00\n\x7f\x85"\\é😀\u2028' + "A" * 70},
             'The alert "????\\"\\\\é😀\u2028AAA',
@@ -124,6 +124,15 @@ def test_a_known_event_is_decided_as_the_scripts_decide(
         (ERRORS | {"alerts": "[" * 20_000}, '"alerts" is not JSON.'),
         (ERRORS | {"alerts": '[{"labels": {"a": "\\ud800"}}]'}, '"alerts" is not JSON.'),
         (ERRORS | {"alerts": ""}, '"alerts" is not'),
+        (ERRORS | {"alerts": "\x00\x96\u09d2"}, '"alerts" is not a list of alerts.'),
+        *(
+            (ERRORS | {"alerts": text}, '"alerts" is not a list of alerts.')
+            for text in ("01", "+1", "1.", "-.5E1", "1\x00x", "[\x00,01]", "-nan", "Inf", "\ufeff1")
+        ),
+        *(
+            (ERRORS | {"alerts": text}, '"alerts" is not JSON.')
+            for text in ("nan", "1e", "+", "1\x00 2", "true\x00", "\x00[", '01"', "\u0661", "\ufeff\ufeff[]")
+        ),
         (ERRORS | {"alerts": {}}, '"alerts" is not a list of alerts.'),
         (ERRORS | {"alerts": [1]}, '"alerts" is not a list of alerts.'),
         (ERRORS | {"alerts": [{"labels": ["a"]}]}, '"alerts" is not a list of alerts.'),

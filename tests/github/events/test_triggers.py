@@ -18,6 +18,8 @@ from alertflow.github import (
     WorkflowDispatch,
     triggers_of,
 )
+from alertflow.sections.places import Places
+from alertflow.yaml import Document, Node
 
 
 class Takes(Declared):
@@ -164,9 +166,9 @@ def test_a_type_checker_knows_the_names_of_the_events() -> None:
 
 
 def test_a_mistake_in_a_file_is_told_with_its_place() -> None:
-    place = Location("ci.yml", 3, 5)
-    push = Push.of_file({"branches": ("a",), "branches_ignore": ("b",)}, place, {"branches_ignore": place})
+    places = Places(Document("ci.yml", "", None), {"branches_ignore": Node(["b"], 3, 5)})
+    push = Push.of_file({"branches": ("a",), "branches_ignore": ("b",)}, Location("ci.yml", 2, 3), places)
 
     [(field, message)] = push.mistakes()
-    assert push.place(field) == place
+    assert push.place(field) == Location("ci.yml", 3, 5)
     assert message.startswith("branches and branches_ignore exclude each other")

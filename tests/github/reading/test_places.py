@@ -2,7 +2,7 @@
 
 from alertflow.declared import Location
 from alertflow.github import Job, RunStep, Strategy, Triggers, Workflow
-from alertflow.github.reading.places import Places
+from alertflow.sections.places import Places
 from alertflow.yaml import read as read_yaml
 
 TEXT = """\

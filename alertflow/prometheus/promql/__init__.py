@@ -1,0 +1,1 @@
+"""PromQL: an expression as a tree, and what can be known of it without a Prometheus."""
