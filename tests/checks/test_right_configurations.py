@@ -56,7 +56,7 @@ CLUSTER = """
         pagerduty_configs:
           - routing_key_file: /etc/alertmanager/pagerduty
             description: '{{ with index .Alerts 0 }}{{ .Labels.alertname }}: {{ .Labels.pod }}{{ end }}'
-            details: {firing: '{{ .Alerts.Firing | len }}', cluster: '{{ .CommonLabels.cluster }}'}
+            details: {firing: '{{ .Alerts.Firing | len }}', cluster: "\\t{{ .CommonLabels.cluster }}"}
     time_intervals:
       - {name: always, time_intervals: [{}]}
     ---
