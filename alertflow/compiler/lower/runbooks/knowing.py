@@ -121,8 +121,15 @@ def _acknowledged(subject: Subject) -> Iterator[str]:
         matchers = [shlex.quote(str(one)) for one in (*chosen, *levels)]
         yield f"Who is on it acknowledges **{severity}**, so that it does not escalate any further:"
         yield _silence(matchers)
-    yield "A silence keeps everybody from being told again, also that it is over:"
-    yield _silence([f"{label}={shlex.quote(value)}" for label, value in subject.chosen.items()])
+    if _may_be_silenced(subject):
+        yield "A silence keeps everybody from being told again, also that it is over:"
+        yield _silence([f"{label}={shlex.quote(value)}" for label, value in subject.chosen.items()])
+
+
+def _may_be_silenced(subject: Subject) -> bool:
+    """Whether no alert of the page goes on until it has resolved, whoever knows of it."""
+    escalations = [escalation_of(subject.project, alert) for alert in subject.alerts]
+    return all(one is None or one.acknowledge for one in escalations)
 
 
 def _silence(matchers: Sequence[str]) -> str:
@@ -137,7 +144,10 @@ def afterwards(subject: Subject) -> str:
         items.append(one_line(subject.remediation.follow_up))
     if issue := _issue(subject):
         items.append(issue)
-    items.append("Let the silence expire: `amtool silence expire ID`; `amtool silence query` shows the ids.")
+    if _may_be_silenced(subject):
+        items.append(
+            "Let the silence expire: `amtool silence expire ID`; `amtool silence query` shows the ids."
+        )
     items.append("Write down here what helped, outside of the generated sections.")
     return f"## When it is over\n\n{bullets(items)}"
 

@@ -239,8 +239,9 @@ def test_who_is_told_is_who_alertmanager_tells() -> None:
         "```"
     ) in told
     never = escalation.replace(acknowledge=False)
-    told = sections(alert(), team=Team("ops", receivers=TEAM.receivers, escalation=never))["tell"]
-    assert "As **critical** it cannot be acknowledged: it escalates until it has resolved." in told
+    page = sections(alert(), team=Team("ops", receivers=TEAM.receivers, escalation=never))
+    assert "As **critical** it cannot be acknowledged: it escalates until it has resolved." in page["tell"]
+    assert "silence" not in page["tell"] + page["afterwards"]
 
 
 def test_an_alert_that_nobody_reads_says_so() -> None:
