@@ -174,9 +174,9 @@ def test_a_receiver_lists_its_channels_and_whether_they_tell_of_the_end() -> Non
 
 def test_an_integration_of_another_kind_is_refused() -> None:
     with pytest.raises(DeclarationError, match=r"slack_configs\[0\]: should be a SlackConfig, not an? Email"):
-        Receiver("a", slack_configs=[EmailConfig(to="a@example.org")])  # type: ignore[list-item]
+        Receiver("a", slack_configs=[EmailConfig(to="a@example.org")])  # type: ignore[list-item]  # what a person may write
     with pytest.raises(DeclarationError, match="should be a DiscordConfig"):
-        Receiver("a", discord_configs=[5])  # type: ignore[list-item]
+        Receiver("a", discord_configs=[5])  # type: ignore[list-item]  # what a person may write
 
 
 @pytest.mark.parametrize(("config", "old"), [(CLASSIC, True), (DIRECT, False)])

@@ -9,7 +9,7 @@ from alertflow.kubernetes import ALERTMANAGER_KEY, LARGEST_SECRET, Metadata, Sec
 
 
 def secret(**values: object) -> Secret:
-    return Secret(metadata=Metadata("alertmanager-main"), **values)  # type: ignore[arg-type]
+    return Secret(metadata=Metadata("alertmanager-main"), **values)  # type: ignore[arg-type]  # `values` is any further field
 
 
 def test_text_is_found_in_either_form_and_plain_text_wins() -> None:

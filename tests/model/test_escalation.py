@@ -32,7 +32,7 @@ def test_a_level_tells_somebody_and_says_who_that_is() -> None:
     with pytest.raises(DeclarationError, match="it tells nobody"):
         Level("5m", owner="nobody", receivers=[])
     with pytest.raises(DeclarationError, match="'owner' is missing"):
-        Level("5m", receivers=[CHAT])  # type: ignore[call-arg]
+        Level("5m", receivers=[CHAT])  # type: ignore[call-arg]  # it is the owner that is missing
 
 
 def test_an_alert_escalates_by_the_worst_severity_that_it_reaches() -> None:

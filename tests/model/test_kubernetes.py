@@ -25,7 +25,7 @@ def test_the_defaults_are_those_of_the_operators() -> None:
             "prometheus: should be an address that begins with",
         ),
         (
-            lambda: Kubernetes(alertmanager="secret"),  # type: ignore[arg-type]
+            lambda: Kubernetes(alertmanager="secret"),  # type: ignore[arg-type]  # what a person may write
             "alertmanager: should be an AlertmanagerSecret",
         ),
         (
@@ -40,7 +40,7 @@ def test_the_defaults_are_those_of_the_operators() -> None:
         (lambda: Autoscale("shop", query="sum(", threshold=1, maximum=2), "query: "),
         (lambda: Permission("Pods", verbs=["get"]), "resource: should be a resource, in the plural"),
         (
-            lambda: Permission("pods", verbs=["read"]),  # type: ignore[list-item]
+            lambda: Permission("pods", verbs=["read"]),  # type: ignore[list-item]  # what a person may write
             "verbs[0]: should be 'get', 'list'",
         ),
         (lambda: Permission("pods", verbs=[]), "verbs: "),

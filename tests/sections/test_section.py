@@ -60,13 +60,13 @@ def test_the_first_mistake_is_raised_at_its_argument() -> None:
 
 def test_a_value_of_the_wrong_kind_is_refused_in_words() -> None:
     with pytest.raises(DeclarationError, match=r"nodes\[0\]: should be a Node, not an Alert"):
-        Node("a", nodes=[Alert(alert="x")])  # type: ignore[list-item]
+        Node("a", nodes=[Alert(alert="x")])  # type: ignore[list-item]  # what a person may write
     with pytest.raises(DeclarationError, match=r"names\[1\]: should be a name of small letters, not 'B'"):
         Node("a", names=["a", "B"])
     with pytest.raises(DeclarationError, match=r"name: should be text that is not empty, not ''"):
         Node("")
     with pytest.raises(DeclarationError, match=r"unknown name 'nmae'. Did you mean 'name'?"):
-        Node(nmae="a")  # type: ignore[call-arg]
+        Node(nmae="a")  # type: ignore[call-arg]  # what a person may write
 
 
 def test_what_is_made_in_python_knows_its_place_there() -> None:

@@ -53,7 +53,11 @@ def test_github_s_own_parser_reports_nothing(template: Template, programs: Progr
 
 def test_actionlint_reports_nothing(template: Template, programs: Programs, tmp_path: Path) -> None:
     for file in template.workflows():
-        text = without_queue(file.read_text(encoding="utf-8"))
+        said = file.read_text(encoding="utf-8")
+        # Without it a remediation that waits would be cancelled by the next one.
+        changes = {"la-factoria": 0}.get(template.name, 2)
+        assert said.count("queue: max") == said.count("    concurrency:") == changes
+        text = without_queue(said)
         (tmp_path / file.name).write_text(text, encoding="utf-8")
     assert json.loads(run(programs("actionlint"), *tmp_path.iterdir())) == []
 
@@ -73,7 +77,7 @@ def test_zizmor_finds_nothing_that_is_not_explained(template: Template, programs
 def test_shellcheck_finds_nothing_in_any_step(template: Template, programs: Programs, tmp_path: Path) -> None:
     libraries = {template.parsed(file)["env"]["ALERTFLOW_LIBRARY"] for file in template.workflows()}
     scripts = libraries | {step["run"] for step in steps(template) if "run" in step}
-    assert len(scripts) > 10
+    assert len(scripts) > (10 if template.name == "la-factoria" else 20)
     for number, script in enumerate(sorted(scripts)):
         (tmp_path / f"{number}.sh").write_text(script + "\n", encoding="utf-8")
     run(programs("shellcheck"), "--shell=bash", "--exclude=SC1091", *sorted(tmp_path.iterdir()))
@@ -121,6 +125,20 @@ def test_amtool_routes_every_alert_as_the_model_says(template: Template, program
                     *(f"--config.file={template.folder / path}", *pairs),
                 )
                 assert said.strip().split(",") == list(config.route(labels).receivers)
+
+
+def test_alerts_of_the_timetable_go_to_github_and_then_to_their_team(
+    compiled: Callable[[str], Template],
+) -> None:
+    template = compiled("school-timetable")
+    alerts = [{"alertname": rule["alert"], **rule["labels"]} for rule in template.rules()]
+    assert len(alerts) == len(template.project.every_alert)
+    for path in template.configs:
+        config = template.build[path]
+        assert isinstance(config, Config)
+        for labels in alerts:
+            critical = "-critical" if labels["severity"] == "critical" else ""
+            assert config.route(labels).receivers == ("github-dispatch", labels["team"] + critical)
 
 
 def test_the_manifests_are_those_that_kubernetes_and_the_operators_know(

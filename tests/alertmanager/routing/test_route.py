@@ -41,7 +41,7 @@ TREE = Route(
 
 def _config(root: Route, **more: object) -> Config:
     names = ["default", "github", "platform", "pager", "late", "old"]
-    return Config(route=root, receivers=[Receiver(name) for name in names], **more)  # type: ignore[arg-type]
+    return Config(route=root, receivers=[Receiver(name) for name in names], **more)  # type: ignore[arg-type]  # `more` is any further field
 
 
 CONFIG = _config(TREE)

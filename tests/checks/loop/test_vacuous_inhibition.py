@@ -16,7 +16,7 @@ def hides(source: str, target: str, *equal: str) -> InhibitRule:
 
 
 def said_of(*given: InhibitRule, alerts: tuple[object, ...] = (FULL, FILLING)) -> list[str]:
-    return found(ID, rules(*alerts) | config(route("all"), "all", inhibit=given))  # type: ignore[arg-type]
+    return found(ID, rules(*alerts) | config(route("all"), "all", inhibit=given))  # type: ignore[arg-type]  # two dicts of documents of one kind each
 
 
 def test_severities_whose_alerts_never_share_a_name_are_found() -> None:

@@ -190,7 +190,7 @@ def test_the_way_to_investigate_is_the_workflows_own() -> None:
 def test_what_can_be_asked_for_is_listed_with_its_command() -> None:
     asked = page(alert(remediation=REMEDIATION)).codes
     commands = [code for code in asked if code.startswith("gh workflow run")]
-    assert [re.search(r"action=(\S+)", one)[1] for one in commands if re.search("action=", one)] == [  # type: ignore[index]
+    assert [re.search(r"action=(\S+)", one)[1] for one in commands if re.search("action=", one)] == [  # type: ignore[index]  # the condition found it
         *("investigate", "clean", "wipe", "more")
     ]
 
