@@ -22,10 +22,11 @@ if TYPE_CHECKING:
     from alertflow.model import Permission as Permission
     from alertflow.model import Pipeline as Pipeline
     from alertflow.model import Project as Project
-    from alertflow.model import RecordingGroup as RecordingGroup
     from alertflow.model import RecordingRule as RecordingRule
     from alertflow.model import Remediation as Remediation
     from alertflow.model import Route as Route
+    from alertflow.model import RuleGroup as RuleGroup
+    from alertflow.model import RuleObject as RuleObject
     from alertflow.model import Runbook as Runbook
     from alertflow.model import Secret as Secret
     from alertflow.model import Severity as Severity
@@ -53,10 +54,11 @@ __all__ = [
     "Permission",
     "Pipeline",
     "Project",
-    "RecordingGroup",
     "RecordingRule",
     "Remediation",
     "Route",
+    "RuleGroup",
+    "RuleObject",
     "Runbook",
     "Secret",
     "Severity",

@@ -155,6 +155,9 @@ def test_a_location_is_shown_relative_to_a_root(tmp_path: Path) -> None:
     inside = Location(str(tmp_path / "a" / "b.py"), 3)
     assert str(inside.relative_to(tmp_path)) == "a/b.py:3"
     assert inside.relative_to(tmp_path / "other") == inside
+    loop = tmp_path / "loop.yml"
+    loop.symlink_to("loop.yml")
+    assert Location(str(loop), 1).relative_to(tmp_path).line == 1
     assert str(Location("a.yml", 3, 5)) == "a.yml:3:5"
 
 

@@ -17,6 +17,8 @@ from tests.reader import BLOCK, anchors
 ROOT = Path(__file__).parent.parent
 PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))]
 README = PAGES[0].read_text("utf-8")
+HAVING = README.partition("\n### You already have ")[2].partition("\n#")[0]
+"""What the README says to those who have rules and routes."""
 SIMULATE = (ROOT / "docs/simulate.md").read_text("utf-8")
 REMEDIATION = (ROOT / "docs/remediation.md").read_text("utf-8")
 
@@ -31,6 +33,11 @@ def blocks(language: str, before: str, page: str = README) -> list[tuple[str, st
     """The blocks of a page behind a comment that begins with `before`: its rest, and the code."""
     pattern = rf"<!-- {before}(?: ([^\n]*?))? -->\n```{language}\n(.*?)```"
     return re.findall(pattern, page, re.DOTALL)
+
+
+def alertflow_commands(text: str) -> list[str]:
+    """The commands of ours that a text has its reader run."""
+    return re.findall(r"^    (alertflow .*?)(?:  +.*)?$", text, re.MULTILINE)
 
 
 @pytest.fixture(scope="module")
@@ -112,7 +119,7 @@ def test_the_readme_shows_an_excerpt_of_every_kind_of_file() -> None:
 
 
 def test_every_command_of_the_pages_runs(tmp_path: Path, programs: Callable[[str], Path]) -> None:
-    commands = re.findall(r"^    (alertflow .*?)(?:  +.*)?$", README, re.MULTILINE)
+    commands = alertflow_commands(README.replace(HAVING, ""))
     assert [command.split()[1] for command in commands] == [
         "init",
         "build",
@@ -127,6 +134,18 @@ def test_every_command_of_the_pages_runs(tmp_path: Path, programs: Callable[[str
         done = alertflow(*command.split()[1:], folder=tmp_path, path=path)
         assert done.returncode == 0, f"{command}: {done.stdout}{done.stderr}"
     assert alertflow("build", "--check", folder=tmp_path).returncode == 0
+
+
+def test_every_command_for_those_who_have_rules_and_routes_runs(tmp_path: Path) -> None:
+    shutil.copytree(ROOT / "docs/migrating/before", tmp_path, dirs_exist_ok=True)
+    check, bring = alertflow_commands(HAVING)
+    found = alertflow(*check.split()[1:], folder=tmp_path)
+    assert (found.returncode, found.stderr) == (1, "")
+    assert "monitoring/alertmanager.yml:187:60: error: " in found.stdout
+    brought = alertflow(*bring.split()[1:], folder=tmp_path)
+    assert brought.returncode == 0, brought.stderr
+    assert "proven: " in brought.stderr
+    assert (tmp_path / "alertflow.py").is_file()
 
 
 def test_a_project_of_another_name_is_found_and_leaves_the_library_alone(tmp_path: Path) -> None:

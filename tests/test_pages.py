@@ -10,7 +10,14 @@ from tests.reader import Page, Reader, compared
 
 PAGES = {
     name: Page(f"{name}.md")
-    for name in ("slos", "routing", "testing-alerts", "monitoring-languages", "generated-files")
+    for name in (
+        "slos",
+        "routing",
+        "testing-alerts",
+        "monitoring-languages",
+        "generated-files",
+        "own-files",
+    )
 }
 
 

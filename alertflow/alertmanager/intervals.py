@@ -173,8 +173,8 @@ class TimeSpan(Section):
         """
         if at.tzinfo is None:
             raise AlertflowError(f"{at} has no time zone; write datetime(…, tzinfo=UTC).")
-        if any(self.empty.get(key) == [] for key in _PARTS):
-            return False  # an empty list holds never, unlike no list
+        if any([] in (self.empty.get(key), self.extra.get(key)) for key in _PARTS):
+            return False  # an empty list holds never, unlike no list; in Python `extra` says it
         zone = UTC if self.location is None else _zone(self.location) or at.tzinfo
         local = at.astimezone(zone)
         clock = f"{local.hour:02}:{local.minute:02}"

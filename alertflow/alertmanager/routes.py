@@ -12,7 +12,10 @@ from functools import cached_property
 from pydantic import Field
 
 from alertflow.alertmanager.go_regex import RegexError, check
+from alertflow.alertmanager.intervals import TimeInterval
 from alertflow.alertmanager.matchers import Matcher
+from alertflow.alertmanager.receivers.receiver import Receiver
+from alertflow.alertmanager.references import NONE, NOTHING, ByName, ByNames, Matchers
 from alertflow.alertmanager.templated import Template
 from alertflow.alertmanager.texts import LabelName
 from alertflow.declared import Items
@@ -31,22 +34,23 @@ class Route(Section):
 
     Alerts for which all `matchers` hold go to the first of `routes` that takes them, or else to `receiver`.
     With `continue_`, the siblings behind it are asked, too. The root takes every alert. `mute_time_intervals`
-    and `active_time_intervals` (0.24) name TimeIntervals; they are not inherited. `match` and `match_re` are
-    the matchers of before 0.22: label names, each with its value or a pattern of it. `labels` (0.34) are
+    and `active_time_intervals` (0.24) are not inherited. Receivers and intervals are given as such or by name
+    and kept by it; matchers as such or as text: `matchers=['severity="critical"']`. `match` and `match_re`
+    are the matchers of before 0.22: label names, each with its value or a pattern of it. `labels` (0.34) are
     for the route itself.
     """
 
-    receiver: str | None = None
+    receiver: ByName[Receiver] = NOTHING
     match: Mapping[str, str] = Field(default_factory=dict)
     match_re: Mapping[str, str] = Field(default_factory=dict)
-    matchers: Items[Matcher] = ()
+    matchers: Matchers = NONE
     group_by: Items[LabelName] = ()
     group_wait: Duration | None = None
     group_interval: Duration | None = None
     repeat_interval: Duration | None = None
     continue_: bool | None = None
-    mute_time_intervals: Items[str] = ()
-    active_time_intervals: Items[str] = ()
+    mute_time_intervals: ByNames[TimeInterval] = NONE
+    active_time_intervals: ByNames[TimeInterval] = NONE
     labels: Mapping[str, Template] = Field(default_factory=dict)
     routes: Items[Route] = ()
 
@@ -73,10 +77,10 @@ class InhibitRule(Section):
     name: str | None = None
     source_match: Mapping[str, str] = Field(default_factory=dict)
     source_match_re: Mapping[str, str] = Field(default_factory=dict)
-    source_matchers: Items[Matcher] = ()
+    source_matchers: Matchers = NONE
     target_match: Mapping[str, str] = Field(default_factory=dict)
     target_match_re: Mapping[str, str] = Field(default_factory=dict)
-    target_matchers: Items[Matcher] = ()
+    target_matchers: Matchers = NONE
     equal: Items[LabelName] = ()
 
     @cached_property

@@ -17,6 +17,30 @@ class Severity(StrEnum):
     INFO = "info"
 
 
+class Edit(NamedTuple):
+    """Another text for a part of a file."""
+
+    start: Location
+    """Where the part begins; its column is known."""
+    end: Location
+    """Where the first character behind it stands; `start` where something is only put in."""
+    text: str
+    """What stands there afterwards. Line breaks are line feeds, whatever the file's own are."""
+
+
+class Fix(NamedTuple):
+    """How a file can be changed so that a finding is gone."""
+
+    title: str
+    """What is done, as a person says it: `read .CommonAnnotations`."""
+    edits: tuple[Edit, ...]
+    """In any order; none overlaps another."""
+    safe: bool = True
+    """Whether it does what the author surely meant, and can make nothing worse. What is not safe is shown and
+    never done.
+    """
+
+
 class Finding(NamedTuple):
     """One mistake, or doubt, at one place of the person's source."""
 
@@ -31,6 +55,13 @@ class Finding(NamedTuple):
     """What will happen, in one sentence."""
     remedy: str
     """How to mend it."""
+    fix: Fix | None = None
+    """The same done to the file; None where a person has to do it."""
+
+    @property
+    def fixable(self) -> bool:
+        """Whether `alertflow check --fix` mends it."""
+        return self.fix is not None and self.fix.safe
 
     def relative_to(self, root: Path) -> Finding:
         """The same with its path relative to `root`, where it lies below it."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from alertflow.checks.subject import Subject
-from alertflow.model import Severity
+from alertflow.model.severity import Severity
 
 _NAMES = {
     Severity.CRITICAL: "critical crit fatal emergency disaster page p1 sev1",

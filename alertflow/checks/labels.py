@@ -9,11 +9,14 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property
+from typing import TYPE_CHECKING
 
-from alertflow.alertmanager import Matcher
 from alertflow.checks.expressions import surviving
 from alertflow.checks.subject import Labelled, Subject
 from alertflow.model.conventions import OWN_LABELS
+
+if TYPE_CHECKING:
+    from alertflow.alertmanager import Matcher
 
 NAME = "alertname"
 _CLOSE = 0.86

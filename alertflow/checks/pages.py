@@ -44,8 +44,9 @@ def _page(check: Check) -> str:
         )
         lines += ["", f"## {name}", "", shown]
     if check.family != "ignore":
+        written = language(parts["Wrong"])
         lines += ["", "## To ignore it", "", "Behind the line that the finding names, or alone above it:", ""]
-        lines += ["```python", f"# alertflow: ignore[{check.id}] the reason why it is right here", "```"]
+        lines += [f"```{written}", f"# alertflow: ignore[{check.id}] the reason why it is right here", "```"]
     return "\n".join(lines) + "\n"
 
 
@@ -55,9 +56,45 @@ def language(example: str) -> str:
 
 
 def _index() -> str:
-    lines = ["# Checks", "", "What `alertflow build` and `alertflow check` look for, and why.", ""]
-    lines += [f"- [{one.id}]({one.id}.md): {one.title}" for one in checks().values()]
+    lines = ["# Checks", "", _INTRODUCTION, ""]
+    for one in checks().values():
+        mended = " *(mended by `--fix`)*" if "--fix" in one.text else ""
+        lines.append(f"- [{one.id}]({one.id}.md): {one.title}{mended}")
     return "\n".join(lines) + "\n"
+
+
+_INTRODUCTION = """\
+What `alertflow build` and `alertflow check` look for, and why.
+
+`alertflow check` without more looks at the project in the current folder. With files it needs no
+project:
+
+```console
+$ alertflow check monitoring/ .github/workflows/*.yml
+$ helm template charts/monitoring | alertflow check -
+```
+
+It takes rule files, PrometheusRules, Alertmanager's configuration (also in a Secret), workflows and
+actions, promtool's tests, Sloth and OpenSLO specifications; globs, folders, and `-` for standard input.
+What each is, is known by its content; in folders, YAML of other kinds is passed over, and the last line
+says how much of it.
+
+**What belongs together.** Rules and a configuration that are given together are held against each other:
+whether each alert reaches somebody, whether each label that a route asks for exists. With one
+configuration, all rules are told to it. With several, such as those of staging and production, each rule
+file goes with the one that is nearest in the folders, or with all that are as near. Without any, only
+the rules of one folder are compared. A workflow stands where its `.github` does.
+
+**`--fix`** mends what surely can be: it shows the difference, then writes the files. Comments and layout
+stay. Each fix is proven before: its finding is gone, there is no error and no warning that was not there
+before, and of the data nothing else has changed. What would change the meaning is left to a person.
+`--fix --diff` only shows the difference.
+
+**To ignore a finding**, say why, behind its line or alone above it: `# alertflow: ignore[family/name,
+family/other] reason`. Above a block of text (`text: |`) it holds for all of it.
+
+It exits with 1 if there is an error, with 0 if there are only warnings and doubts, and with 2 if there
+was nothing to check."""
 
 
 def _joined(text: str) -> str:

@@ -3,24 +3,31 @@
 from __future__ import annotations
 
 import json
+import unicodedata
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 from urllib.parse import quote
 
 import alertflow
 from alertflow.checks.finding import Finding, Severity
+from alertflow.declared import Location, printable
 
 _COLOURS = {Severity.ERROR: "31", Severity.WARNING: "33", Severity.INFO: "36"}
 _LEVELS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "note"}
 _COMMANDS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "notice"}
 
 
-def text(findings: Sequence[Finding], *, colours: bool = False) -> str:
+def text(
+    findings: Sequence[Finding], *, colours: bool = False, texts: Mapping[str, str] | None = None
+) -> str:
     """For people: place, severity, sentence and id; below it what will happen and how to mend it.
 
-    The last line counts. `colours` are those of a terminal.
+    The last line counts. `colours` are those of a terminal. Of the files of which `texts` holds the text, by
+    path, the line of each finding is shown, with a mark below its column.
     """
+    paths = {one.location.path for one in findings if one.location is not None}
+    shown = {path: one.splitlines() for path, one in (texts or {}).items() if path in paths}
 
     def paint(code: str, words: str) -> str:
         return f"\x1b[{code}m{words}\x1b[0m" if colours else words
@@ -29,10 +36,51 @@ def text(findings: Sequence[Finding], *, colours: bool = False) -> str:
     for finding in findings:
         place = paint("1", str(finding.location)) + ": " if finding.location else ""
         severity = paint(_COLOURS[finding.severity], finding.severity)
-        out.append(f"{place}{severity}: {finding.message} {paint('2', f'[{finding.id}]')}")
-        out += [f"  {line}" for line in (finding.consequence, finding.remedy) if line]
+        out.append(f"{place}{severity}: {printable(finding.message)} {paint('2', f'[{finding.id}]')}")
+        if finding.location is not None and finding.location.path in shown:
+            out += [paint("2", line) for line in _pointed(finding.location, shown[finding.location.path])]
+        out += [f"  {printable(line)}" for line in (finding.consequence, finding.remedy) if line]
     out.append(summary(findings))
     return "\n".join(out) + "\n"
+
+
+_WIDEST = 100
+"""Columns of a line that is shown."""
+
+
+def _pointed(place: Location, lines: Sequence[str]) -> Iterator[str]:
+    """The line of `place`, less its indentation, with a mark below the column."""
+    if place.column is None or place.line > len(lines):
+        return
+    line = lines[place.line - 1]
+    bare = line.lstrip()
+    column = place.column - 1 - (len(line) - len(bare))
+    if not bare or not 0 <= column <= len(bare):
+        return
+    start = max(0, column - _WIDEST // 2) if column >= _WIDEST else 0
+    cut = bare[start : start + _WIDEST]
+    before = ("…" if start else "") + cut[: column - start]
+    rest = cut[column - start :] + ("…" if len(bare) > start + _WIDEST else "")
+    number = str(place.line)
+    yield f"  {number} | {_on_one_line(before + rest)}"
+    yield f"  {' ' * len(number)} | {' ' * _width(before)}^"
+
+
+def _on_one_line(words: str) -> str:
+    """`words` with what does not print, such as a tab, as a blank."""
+    if words.isprintable():
+        return words
+    return "".join([one if one.isprintable() else " " for one in words])
+
+
+def _width(words: str) -> int:
+    """The columns that a terminal needs for `words`."""
+    if words.isascii():
+        return len(words)
+    return sum(
+        0 if unicodedata.combining(one) else 2 if unicodedata.east_asian_width(one) in "WF" else 1
+        for one in words
+    )
 
 
 def summary(findings: Sequence[Finding]) -> str:
@@ -43,7 +91,9 @@ def summary(findings: Sequence[Finding]) -> str:
         for one in Severity
         if counts[one]
     ]
-    return ", ".join(parts) if parts else "nothing found"
+    fixable = sum(finding.fixable for finding in findings)
+    mended = f"; {fixable} of them can be mended by --fix" if fixable else ""
+    return ", ".join(parts) + mended if parts else "nothing found"
 
 
 def as_json(findings: Sequence[Finding]) -> str:
@@ -62,6 +112,7 @@ def _object(finding: Finding) -> dict[str, Any]:
         "message": finding.message,
         "consequence": finding.consequence,
         "remedy": finding.remedy,
+        "fixable": finding.fixable,
     }
 
 

@@ -7,13 +7,15 @@ reached for certain.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-from alertflow.alertmanager import Config, Receiver, Route, WebhookConfig
 from alertflow.checks.labels import known_labels
 from alertflow.checks.subject import Labelled, Subject
-from alertflow.model import Bridge, Project
 from alertflow.model.conventions import DISPATCH_RECEIVER
+
+if TYPE_CHECKING:  # only where there is a configuration
+    from alertflow.alertmanager import Config, Receiver, Route, WebhookConfig
+    from alertflow.model import Project
 
 _DISPATCHES = "/dispatches"
 """How the address ends at which GitHub takes a `repository_dispatch`."""
@@ -26,6 +28,8 @@ def is_dispatch(receiver: Receiver, project: Project | None) -> bool:
 
 def _tells_people(receiver: Receiver, project: Project | None) -> bool:
     """Whether somebody may read what reaches `receiver`: it has a channel that is not the way to GitHub."""
+    from alertflow.alertmanager import WebhookConfig
+
     return any(
         not isinstance(channel, WebhookConfig) or not _to_github(channel, receiver, project)
         for channel in receiver.integrations
@@ -35,6 +39,8 @@ def _tells_people(receiver: Receiver, project: Project | None) -> bool:
 def _to_github(hook: WebhookConfig, receiver: Receiver, project: Project | None) -> bool:
     if receiver.name == DISPATCH_RECEIVER:
         return True
+    from alertflow.model import Bridge
+
     bridges = {way.url for way in project.dispatches if isinstance(way, Bridge)} if project else set[str]()
     return hook.url is not None and (hook.url.endswith(_DISPATCHES) or hook.url in bridges)
 
@@ -110,6 +116,8 @@ class Reach:
 
 def reaches(subject: Subject) -> Mapping[str, Reach]:
     """The reach of every configuration, by path; ask by `subject.remembered(reaches)`."""
+    from alertflow.alertmanager import Config
+
     return {path: Reach(config, subject) for path, config in subject.of(Config)}
 
 

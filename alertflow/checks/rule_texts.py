@@ -35,13 +35,17 @@ class RuleText(NamedTuple):
 
 def rule_texts(subject: Subject, containing: str = "{{") -> Iterator[RuleText]:
     """Every label and annotation of an alert that is a template and holds `containing`."""
-    for rule, _ in subject.alerts:
-        for name, text in rule.labels.items():
-            if containing in text and "{{" in text:
-                yield RuleText(rule, "labels", name, text)
-        for name, text in rule.annotations.items():
-            if containing in text and "{{" in text:
-                yield RuleText(rule, "annotations", name, text)
+    return (one for one in subject.remembered(_templates) if containing in one.text)
+
+
+def _templates(subject: Subject) -> list[RuleText]:
+    return [
+        RuleText(rule, field, name, text)
+        for rule, _ in subject.alerts
+        for field, texts in (("labels", rule.labels), ("annotations", rule.annotations))
+        for name, text in texts.items()
+        if "{{" in text
+    ]
 
 
 def outline(text: str) -> str:

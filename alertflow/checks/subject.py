@@ -3,29 +3,36 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias, TypeVar
 
-from alertflow.alertmanager import Config
 from alertflow.checks.ignored import Ignore
 from alertflow.declared import Declared, Location
-from alertflow.github import ActionFile, Composite, Job, Problem, RunStep, UsesStep, Workflow
-from alertflow.github.injection import Injection, injections
-from alertflow.github.references.problems import ProblemKind
-from alertflow.github.references.reads import Finder, Read
-from alertflow.github.syntax import Syntax
-from alertflow.model import Project
 from alertflow.prometheus import AlertingRule, RecordingRule, RuleFile
 
-if TYPE_CHECKING:  # languages of which a project may use none
+if TYPE_CHECKING:  # languages of which there may be no document, and what few checks ask for
+    from alertflow.alertmanager import Config
+    from alertflow.checks.layout import Layout
+    from alertflow.documents import Kind, Unknown, Unreadable
+    from alertflow.github import ActionFile, Job, Problem, RunStep, UsesStep, Workflow
+    from alertflow.github.injection import Injection
+    from alertflow.github.references.problems import ProblemKind
+    from alertflow.github.references.reads import Read
+    from alertflow.github.syntax import Syntax
     from alertflow.grafana import Dashboard
     from alertflow.kubernetes import Manifest
     from alertflow.markdown import Page
+    from alertflow.model import Project
+    from alertflow.openslo import OpenSlo
     from alertflow.prometheus import TestFile
+    from alertflow.sloth import PrometheusServiceLevel, SlothSpec
 
-Document: TypeAlias = "Workflow | ActionFile | RuleFile | TestFile | Config | Page | Dashboard | Manifest"
+Document: TypeAlias = (
+    "Workflow | ActionFile | RuleFile | TestFile | Config | Page | Dashboard | Manifest"
+    " | SlothSpec | PrometheusServiceLevel | OpenSlo"
+)
 """One file, in the language of its program."""
 
 D = TypeVar("D", bound=Declared)
@@ -65,6 +72,12 @@ class Subject:
     project: Project | None = None
     root: Path | None = None
     ignores: tuple[Ignore, ...] = ()
+    unreadable: tuple[Unreadable, ...] = ()
+    """The files, or documents of them, that are not what they should be; they are not among `documents`."""
+    unknown: tuple[tuple[Kind, Unknown], ...] = ()
+    """The keys of documents that their language does not have, with the kind of the document."""
+    texts: Mapping[str, str] = field(default_factory=dict)
+    """What the files hold that were read, by path; empty where a project made the documents."""
 
     def of(self, kind: type[D]) -> list[tuple[str, D]]:
         """The documents of one kind, such as `Workflow`, each with its path."""
@@ -72,8 +85,11 @@ class Subject:
 
     @cached_property
     def rules(self) -> list[AlertingRule | RecordingRule]:
-        """Every rule of every rule file."""
-        return [rule for _, file in self.of(RuleFile) for group in file.groups for rule in group.rules]
+        """Every rule of every rule file, and what the objectives of Sloth and OpenSLO ask, as rules."""
+        from alertflow.checks.objectives import asked  # it looks at subjects itself
+
+        of_files = [rule for _, file in self.of(RuleFile) for group in file.groups for rule in group.rules]
+        return [*of_files, *asked(self)]
 
     @cached_property
     def alerts(self) -> list[Labelled]:
@@ -94,6 +110,8 @@ class Subject:
     @cached_property
     def steps(self) -> list[Placed]:
         """Every step of every workflow, and of every action of one's own, that does some work."""
+        from alertflow.github import ActionFile, Composite, Job, RunStep, UsesStep, Workflow
+
         of_workflows = [
             Placed(path, job, step)
             for path, workflow in self.of(Workflow)
@@ -114,6 +132,8 @@ class Subject:
         """What is wrong with workflows and actions by the rules of their language; one that has no place of
         its own gets its file's, which the message then names.
         """
+        from alertflow.github import ActionFile, Workflow
+
         return [
             one if one.location else replace(one, message=f"{path}: {one.message}", location=document.source)
             for path, document in self.documents.items()
@@ -124,12 +144,18 @@ class Subject:
     @cached_property
     def injections(self) -> list[tuple[str, Workflow | ActionFile, tuple[Injection, ...]]]:
         """The workflows and actions, each with its path and the text of others that is dangerous in it."""
+        from alertflow.github import ActionFile, Workflow
+        from alertflow.github.injection import injections
+
         documents: list[tuple[str, Workflow | ActionFile]] = [*self.of(Workflow), *self.of(ActionFile)]
         return [(path, document, tuple(injections(document))) for path, document in documents]
 
     @cached_property
     def reads(self) -> list[tuple[str, Read]]:
         """Every expression of every workflow and action, with the path of its file."""
+        from alertflow.github import ActionFile, Composite, Workflow
+        from alertflow.github.references.reads import Finder, Read
+
         found = [(path, one) for path, workflow in self.of(Workflow) for one in workflow.reads()]
         for path, action in self.of(ActionFile):
             finder = Finder()
@@ -138,6 +164,17 @@ class Subject:
                 finder.fields(step, "runs.steps")
             found += [(path, one) for one in finder.taken() if isinstance(one, Read)]
         return found
+
+    def layout(self, location: Location | None) -> Layout | None:
+        """How the file is written that `location` is in; None where it was not read from one."""
+        if location is None or (text := self.texts.get(location.path)) is None:
+            return None
+        from alertflow.checks.layout import Layout  # only for what can be mended
+
+        layouts: dict[str, Layout] = self.__dict__.setdefault("_layouts", {})
+        if location.path not in layouts:
+            layouts[location.path] = Layout(location.path, text)
+        return layouts[location.path]
 
     def remembered(self, made: Callable[[Subject], T]) -> T:
         """What `made` makes of this subject; once, however many checks ask for it."""
@@ -163,10 +200,15 @@ class Subject:
         if self.project is not None:
             project = self.project
             parts += [project, *project.teams, *project.routes, *project.every_inhibition, *project.pipelines]
-            parts += project.dispatches
+            parts += [*project.dispatches, *project.groups]
             parts += [stage for pipeline in project.pipelines for stage in pipeline.stages]
         parts += [step for _, _, step in self.steps]
         return (part.source for part in parts if part.source is not None)
+
+
+def language_of(document: Document) -> str:
+    """The language that it is in, by the package of its class: `prometheus`, `github`, …"""
+    return type(document).__module__.split(".")[1]
 
 
 def place(*parts: Declared | None) -> Location | None:
@@ -181,4 +223,4 @@ def value_place(part: Syntax, field: str, value: Any) -> Location | None:
     return part.place(field)
 
 
-__all__ = ["Document", "Labelled", "Placed", "Subject", "place", "value_place"]
+__all__ = ["Document", "Labelled", "Placed", "Subject", "language_of", "place", "value_place"]

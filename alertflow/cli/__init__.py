@@ -8,9 +8,11 @@ from alertflow.cli.group import Commands
 
 cli = Commands(
     {
-        "init": ("alertflow.cli.init", "Start a project from a template."),
+        "init": ("alertflow.cli.init", "Start a project, from a template or from YAML that you have."),
+        "import": ("alertflow.cli.import_", "Turn YAML that you have into Python that says the same."),
         "build": ("alertflow.cli.build", "Write what the project stands for: workflows, rules, routes."),
-        "check": ("alertflow.cli.check", "Find what would go wrong, without writing anything."),
+        "check": ("alertflow.cli.check", "Find what would go wrong, in a project or in any YAML."),
+        "diff": ("alertflow.cli.diff", "Tell in words what differs in meaning between two versions."),
         "test": ("alertflow.cli.test", "Run the rules' unit tests with promtool."),
         "simulate": ("alertflow.cli.simulate", "Tell what will happen if an alert fires, job by job."),
         "explain": (
@@ -34,7 +36,10 @@ def main() -> None:
     Its exit code is 0 if all is well, 1 if something was found, 2 if it could not be done.
     """
     gc.disable()  # a run is short and keeps what it makes: collecting would only walk through it
-    cli(prog_name="alertflow")
+    try:
+        cli(prog_name="alertflow")
+    finally:
+        gc.freeze()  # so would the interpreter's end, for a tenth of the time of a large check
 
 
 __all__ = ["cli", "main"]

@@ -28,14 +28,14 @@ def here(words: str) -> str:
 
 def explained(error: Exception) -> bool:
     """Whether `error` is a person's mistake; if so, it is printed on standard error."""
-    from alertflow.declared import AlertflowError  # not before it is needed: it brings pydantic
+    from alertflow.declared import AlertflowError, printable  # not before it is needed: it brings pydantic
 
     if not isinstance(error, AlertflowError):
         return False
     for one in (error, *getattr(error, "others", ())):
         place = f"{one.location}: " if one.location else ""
         label = click.style("error:", fg="red", bold=True) if colours(sys.stderr) else "error:"
-        click.echo(here(f"{label} {place}{one.message}"), err=True, color=True)
+        click.echo(here(f"{label} {place}{printable(one.message)}"), err=True, color=True)
     return True
 
 

@@ -1,4 +1,4 @@
-"""What promtool, amtool, actionlint, zizmor and shellcheck say of the generated files, where installed."""
+"""What promtool, amtool, actionlint, zizmor and shellcheck say of files, where installed."""
 
 from __future__ import annotations
 
@@ -7,14 +7,15 @@ import re
 import shutil
 import subprocess
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from alertflow.alertmanager import Config
 from alertflow.checks import Finding, Severity
 from alertflow.compiler import Build, write_all
-from alertflow.declared import AlertflowError, Declared
+from alertflow.declared import AlertflowError, Declared, Location
+from alertflow.documents import Read
 from alertflow.github import Workflow
 from alertflow.prometheus import RuleFile
 
@@ -53,6 +54,31 @@ def ask(build: Build, texts: dict[str, bytes]) -> Asked:
             if program is not None:
                 for path, document in documents:
                     findings += [_finding(tool, path, document, said) for said in asks(program, folder, path)]
+    return Asked(findings, missing)
+
+
+def ask_files(reads: Sequence[Read]) -> Asked:
+    """Hands each file that was read, as a copy, to each tool that is on PATH and knows its kind.
+
+    Manifests, and what they carry, none of them knows.
+    """
+    findings: list[Finding] = []
+    missing: list[str] = []
+    with tempfile.TemporaryDirectory(prefix="alertflow-") as name:
+        folder = Path(name)
+        copies = {one.path: f"{number}/{Path(one.path).name}" for number, one in enumerate(reads)}
+        write_all(folder, {copies[one.path]: one.text.encode() for one in reads})
+        for tool, (kind, asks) in _TOOLS.items():
+            paths = dict.fromkeys(one.path for one in reads if isinstance(one.document, kind))
+            program = shutil.which(tool)
+            if program is None:
+                missing += [tool] if paths else []
+                continue
+            for path in paths:
+                for said in asks(program, folder, copies[path]):
+                    place = Location(path, said.line or 1)
+                    message = f"{tool}: {said.message.replace(copies[path], path)}"
+                    findings.append(Finding(f"external/{tool}", said.severity, place, message, "", ""))
     return Asked(findings, missing)
 
 

@@ -1,4 +1,4 @@
-"""`alertflow init`: starts a project from a template."""
+"""`alertflow init`: starts a project from a template, or from what a repository has."""
 
 from __future__ import annotations
 
@@ -20,8 +20,28 @@ FIRST = "minimal"
 @click.argument("folder", metavar="[DIR]", required=False, default=".", type=click.Path(path_type=Path))
 @click.option("--template", metavar="NAME", help="Which template; --list shows them.")
 @click.option("--list", "listed", is_flag=True, help="List the templates and exit.")
-def command(folder: Path, template: str | None, listed: bool) -> None:
-    """Start a project in DIR (the current folder if left out) from a template; nothing is overwritten."""
+@click.option(
+    "--from",
+    "repository",
+    metavar="REPOSITORY",
+    type=click.Path(path_type=Path),
+    help="A folder with rules, routes and workflows that people wrote, to check and import.",
+)
+def command(folder: Path, template: str | None, listed: bool, repository: Path | None) -> None:
+    """Start a project in DIR (the current folder if left out); nothing is overwritten.
+
+    It starts from a template, or with --from from YAML that people wrote: rules, an Alertmanager
+    configuration, workflows, objectives are found, checked, and imported as 'alertflow import' does. In the
+    root of your repository:
+
+    \b
+        alertflow init --from .
+    """
+    if repository is not None:
+        if template is not None or listed:
+            raise click.UsageError("give --from or --template, not both: it starts from one of them.")
+        _start_from(repository, folder)
+        return
     templates = _templates()
     if listed:
         click.echo(table([(name, _title(path)) for name, path in templates.items()]), nl=False)
@@ -45,6 +65,15 @@ def command(folder: Path, template: str | None, listed: bool) -> None:
         f"  3. alertflow build{at}    writes the workflows, rules and routes\n"
         f"  4. alertflow test{at}     runs the rules' tests"
     )
+
+
+def _start_from(repository: Path, folder: Path) -> None:
+    """Finds what `repository` has, checks it, and imports it into `folder`."""
+    from alertflow.cli.importing import bring  # brings the models, which a template does not need
+
+    if not repository.is_dir():
+        raise AlertflowError(f"{repository} is no folder: name the one that holds the rules and routes.")
+    bring([str(repository)], folder / "alertflow.py", checked=True)
 
 
 def _templates() -> dict[str, Path]:

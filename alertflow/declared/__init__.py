@@ -5,7 +5,7 @@ What needs pydantic is imported on first use: expressions need errors and places
 
 from typing import TYPE_CHECKING
 
-from alertflow.declared.errors import AlertflowError, DeclarationError, nearest, suggestion
+from alertflow.declared.errors import AlertflowError, DeclarationError, nearest, printable, suggestion
 from alertflow.declared.places import Location, argument, caller, lines_of
 from alertflow.lazy import lazily
 
@@ -26,6 +26,7 @@ __all__ = [
     "caller",
     "lines_of",
     "nearest",
+    "printable",
     "suggestion",
     "written_at",
 ]

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 
 from alertflow.declared.places import Location
+
+_COMMAND = re.compile(r"\n(\s*::)")
 
 
 class AlertflowError(Exception):
@@ -24,6 +27,21 @@ class AlertflowError(Exception):
 
 class DeclarationError(AlertflowError, ValueError):
     """An object was declared with names or values it cannot have."""
+
+
+def printable(text: str) -> str:
+    """`text` as a terminal may show it: what moves the cursor or turns the writing round is an escape.
+
+    Line breaks stay, but for one that GitHub's log would take for the start of a command (`::error::`).
+    """
+    shown = text if text.isprintable() else "".join([_printable(one) for one in text])
+    return _COMMAND.sub(r"\\n\1", shown)
+
+
+def _printable(character: str) -> str:
+    if character.isprintable() or character == "\n":
+        return character
+    return character.encode("unicode_escape").decode()
 
 
 def nearest(name: str, known: Iterable[str]) -> str | None:

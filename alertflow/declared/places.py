@@ -31,7 +31,7 @@ class Location(NamedTuple):
         """The same place with its path relative to `root`, where it lies below it."""
         try:
             return self._replace(path=Path(self.path).resolve().relative_to(root.resolve()).as_posix())
-        except ValueError:
+        except (ValueError, RuntimeError):  # the latter for a link that leads to itself
             return self
 
     def __str__(self) -> str:

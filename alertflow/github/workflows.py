@@ -29,7 +29,7 @@ NO_PERMISSIONS = Permissions()
 class Workflow(Syntax):
     """One file under `.github/workflows`.
 
-    Raises DeclarationError, with the line, for the first of its `problems`.
+    Raises DeclarationError, with the line, for the first of its `problems` that is not in a Verbatim.
     """
 
     __slots__ = ("__links__",)
@@ -61,26 +61,29 @@ class Workflow(Syntax):
         def __init__(self, *args, **data):
             super().__init__(*args, **data)
             links = self._links
-            for problem in links.problems or (self._misused() if self.source is not None else ()):
-                raise DeclarationError(problem.message, problem.location)
-            if self.source is not None:  # they are right, and would only be in the way of the collector
+            found = (*links.problems, *(self._misused() if self.source is not None else ()))
+            for problem in found:
+                if not problem.verbatim:
+                    raise DeclarationError(problem.message, problem.location)
+            if self.source is not None and not found:  # the rest would only be in the way of the collector
                 object.__setattr__(self, "__links__", links._replace(unchecked=()))
 
     @classmethod
-    def parse(cls, text: str, path: str = "<workflow>") -> Workflow:
+    def parse(cls, text: str, path: str = "<workflow>", *, lenient: bool = False) -> Workflow:
         """The workflow that the YAML `text`, of the file `path`, is.
 
         Raises AlertflowError, with each place, for a text that is no workflow: unknown keys, values of
-        another kind. What else is wrong with it is told by `problems`.
+        another kind. What else is wrong with it is told by `problems`. With `lenient`, unknown keys are
+        kept in `extra`.
         """
         from alertflow.github.reading import read_workflow
 
-        return read_workflow(text, path)
+        return read_workflow(text, path, lenient=lenient)
 
     def problems(self) -> tuple[Problem, ...]:
         """All that is wrong with it although it is written as a workflow, in the order of the file.
 
-        What a person makes in Python has none: the constructor refuses it.
+        What a person makes in Python has none but those of its Verbatim texts: the constructor refuses it.
         """
         found = (*self._links.problems, *self._misused())
         return in_order(found)

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
         ServiceAccount,
         Subject,
     )
-    from alertflow.kubernetes.reading import KINDS, read_manifest, read_manifests
+    from alertflow.kubernetes.reading import KINDS, Object, objects, read_manifest, read_manifests
     from alertflow.kubernetes.rules import LARGEST_RULES, PrometheusRule, PrometheusRuleSpec, parts
     from alertflow.kubernetes.scaled_object import (
         AuthenticationRef,
@@ -39,7 +39,7 @@ else:
         alertmanager_config.config: AlertmanagerConfig AlertmanagerConfigSpec
         manifest: Manifest Metadata
         rbac: API_GROUP PolicyRule Role RoleBinding RoleRef ServiceAccount Subject
-        reading: KINDS read_manifest read_manifests
+        reading: KINDS Object objects read_manifest read_manifests
         rules: LARGEST_RULES PrometheusRule PrometheusRuleSpec parts
         scaled_object: AuthenticationRef Fallback ScaledObject ScaledObjectSpec ScaleTarget Trigger
         secret: ALERTMANAGER_KEY LARGEST_SECRET Secret
@@ -58,6 +58,7 @@ __all__ = [
     "Fallback",
     "Manifest",
     "Metadata",
+    "Object",
     "PolicyRule",
     "PrometheusRule",
     "PrometheusRuleSpec",
@@ -71,6 +72,7 @@ __all__ = [
     "ServiceAccount",
     "Subject",
     "Trigger",
+    "objects",
     "parts",
     "read_manifest",
     "read_manifests",

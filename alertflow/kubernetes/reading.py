@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import NamedTuple
 
 from alertflow.declared import AlertflowError
 from alertflow.kubernetes.alertmanager_config.config import AlertmanagerConfig
@@ -11,11 +12,9 @@ from alertflow.kubernetes.rbac import Role, RoleBinding, ServiceAccount
 from alertflow.kubernetes.rules import PrometheusRule
 from alertflow.kubernetes.scaled_object import ScaledObject
 from alertflow.kubernetes.secret import Secret
-from alertflow.sections import KUBERNETES, Mistakes
+from alertflow.sections import Mistakes, read_node
 from alertflow.sections.mistakes import Trail
-from alertflow.sections.reader import Reader
-from alertflow.sections.shapes import Shape
-from alertflow.yaml import Node, read_all
+from alertflow.yaml import Document, Node, read_all
 
 KINDS: dict[tuple[str, str], type[Manifest]] = {
     (kind.FIXED["apiVersion"], kind.FIXED["kind"]): kind
@@ -34,17 +33,14 @@ def read_manifests(text: str, path: str) -> list[Manifest]:
     if not documents:
         return []
     mistakes = Mistakes(documents[0])
-    made: list[Manifest] = []
+    made: list[Manifest | None] = []
     for document in documents:
-        assert document.root is not None
-        reader = Reader(document, KUBERNETES)
-        for node, trail in _objects(document.root, None, reader.mistakes):
-            kind = KINDS.get((node.data["apiVersion"], node.data["kind"]))
+        for one in objects(document, mistakes):
+            kind = one.known
             if kind is not None:
-                made.append(reader.value(Shape(classes=(kind,)), node, trail))
-        mistakes.found += reader.mistakes.found
+                made.append(read_node(kind, one.node, mistakes, trail=one.trail))
     mistakes.tell()
-    return made
+    return [one for one in made if one is not None]
 
 
 def read_manifest(text: str, path: str) -> Manifest:
@@ -56,8 +52,27 @@ def read_manifest(text: str, path: str) -> Manifest:
     return made[0]
 
 
-def _objects(node: Node, trail: Trail, mistakes: Mistakes) -> Iterator[tuple[Node, Trail]]:
-    """The objects at `node`: itself, or those that it lists."""
+class Object(NamedTuple):
+    """An object of a cluster, as it stands in a file."""
+
+    node: Node
+    trail: Trail
+    api_version: str
+    kind: str
+
+    @property
+    def known(self) -> type[Manifest] | None:
+        """The class of its kind; None for a kind that is not known here."""
+        return KINDS.get((self.api_version, self.kind))
+
+
+def objects(document: Document, mistakes: Mistakes) -> Iterator[Object]:
+    """The objects of a document: itself, or those that it lists, as `List` or as a list of its kind."""
+    assert document.root is not None
+    return _objects(document.root, None, mistakes)
+
+
+def _objects(node: Node, trail: Trail, mistakes: Mistakes) -> Iterator[Object]:
     data = node.data
     if not isinstance(data, dict):
         mistakes.add(node, trail, "should be a manifest: a mapping with apiVersion and kind.")
@@ -65,9 +80,16 @@ def _objects(node: Node, trail: Trail, mistakes: Mistakes) -> Iterator[tuple[Nod
     missing = [key for key in ("apiVersion", "kind") if not isinstance(data.get(key), str)]
     if missing:
         mistakes.add(node, trail, f"'{missing[0]}' is missing: it tells what kind of object this is.")
-    elif (data["apiVersion"], data["kind"]) == ("v1", "List"):
-        items = next((value for key, value in node.pairs if key.data == "items"), None)
-        for index, item in enumerate(items.items if items else ()):
+        return
+    api_version, kind = data["apiVersion"], data["kind"]
+    if isinstance(data.get("items"), list) and _is_list(api_version, kind):
+        items = next(value for key, value in node.pairs if key.data == "items")
+        for index, item in enumerate(items.items):
             yield from _objects(item, ((trail, "items"), index), mistakes)
     else:
-        yield node, trail
+        yield Object(node, trail, api_version, kind)
+
+
+def _is_list(api_version: str, kind: str) -> bool:
+    """Whether objects of `kind` list others: a `List`, or what `kubectl get` and an API server give."""
+    return (api_version, kind) == ("v1", "List") or (api_version, kind.removesuffix("List")) in KINDS

@@ -1,10 +1,12 @@
-"""What can go wrong and how it is detected: alerts, the rules they read, and their tests."""
+"""What can go wrong, how it is detected, and how it is answered."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
+from typing import Self
 
-from pydantic import Field
+from pydantic import Field, model_validator
 
 from alertflow.declared import Declared, Items
 from alertflow.duration import Duration
@@ -14,7 +16,7 @@ from alertflow.model.remediation import Remediation
 from alertflow.model.runbook import Runbook
 from alertflow.model.severity import Severity
 from alertflow.model.team import Team
-from alertflow.model.text import Identifier, MetricName
+from alertflow.model.text import AlertName, Identifier
 
 
 class Alert(Declared):
@@ -24,10 +26,11 @@ class Alert(Declared):
     templates (`{{ $value | humanizePercentage }}`). `runbook` is generated, unless it is the URL of one, or
     the path of a file of your own from the repository's root; "" is none.
     `slo` names the objective that the alert guards. Two alerts may share a name if their severities
-    differ: the same trouble, grown worse.
+    differ: the same trouble, grown worse. Several may share both, one for each service, say, if labels that
+    they set tell them apart, and none of them has a remediation or escalates.
     """
 
-    name: Identifier
+    name: AlertName
     expr: str
     for_: Duration = "0s"
     keep_firing_for: Duration | None = None
@@ -45,18 +48,14 @@ class Alert(Declared):
     """How it escalates; as its route or its team says, if None."""
     tests: Items[AlertTest] = ()
 
+    @model_validator(mode="after")
+    def _is_named_as_its_event(self) -> Self:
+        if self.remediation is not None and not _identifies(self.name):
+            raise ValueError(
+                f"name: a workflow is told '{self.name}' by an event, where it is letters, digits and "
+                "underscores, no digit first. Rename it, or leave out the remediation."
+            )
+        return self
 
-class RecordingRule(Declared):
-    """A series that Prometheus computes ahead of time, under the name `record`."""
 
-    record: MetricName = Field(kw_only=False)
-    expr: str
-    labels: Mapping[Identifier, str] = Field(default_factory=dict)
-
-
-class RecordingGroup(Declared):
-    """Recording rules that are evaluated together, every `interval`."""
-
-    name: str = Field(kw_only=False)
-    interval: Duration | None = None
-    rules: Items[RecordingRule]
+_identifies = re.compile(r"[a-zA-Z_][a-zA-Z0-9_]*").fullmatch

@@ -1,4 +1,4 @@
-"""The names that generated files agree on: the labels of alerts, and the receivers that are not teams."""
+"""The names that generated files agree on: the labels of alerts, receivers that are no teams, rule files."""
 
 from __future__ import annotations
 
@@ -30,3 +30,6 @@ DISPATCH_RECEIVER = "github-dispatch"
 """The receiver that passes alerts on to GitHub."""
 NOBODY = "nobody"
 """The receiver of alerts that no team answers: it tells no one."""
+
+ALERT_RULES, RECORDING_RULES = "alert_rules.yml", "recording_rules.yml"
+"""The files, in the project's folder, of groups that have none of their own."""

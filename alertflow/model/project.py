@@ -5,17 +5,22 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 from pydantic import Field
 
 from alertflow import prometheus
 from alertflow.declared import DeclarationError, Declared, Items, argument
 from alertflow.duration import Duration
-from alertflow.model.alert import Alert, RecordingGroup, RecordingRule
+from alertflow.model.alert import Alert
 from alertflow.model.dashboards import Dashboards
 from alertflow.model.dispatch import Bridge, Direct, Dispatch
+from alertflow.model.files import Config, Files
+from alertflow.model.groups import RecordingRule, RuleGroup
+from alertflow.model.groups import problems as problems_of_groups
 from alertflow.model.kubernetes import Kubernetes
 from alertflow.model.messages import Message
+from alertflow.model.namesakes import Namesakes
 from alertflow.model.pipeline import Pipeline, standard
 from alertflow.model.receivers import Receiver, Slack
 from alertflow.model.routing import Inhibition, Route
@@ -24,8 +29,11 @@ from alertflow.model.slo import Slo
 from alertflow.model.targets import Targets
 from alertflow.model.team import Team
 from alertflow.model.telling import problems as problems_of_telling
-from alertflow.model.text import FolderPath, MetricName, Repository, Slug
+from alertflow.model.text import FolderPath, MetricName, OptionalFilePath, Repository, Slug
 from alertflow.prometheus.promql.metric_types import MetricType
+
+if TYPE_CHECKING:
+    from alertflow.prometheus import RecordingRule as RawRecordingRule
 
 
 class Project(Declared):
@@ -39,7 +47,9 @@ class Project(Declared):
     repository: Repository = ""
     """`owner/name` on GitHub."""
     alerts: Items[Alert] = ()
-    recording: Items[RecordingGroup] = ()
+    """The alerts that stand in no group of their own: they are one group, called as the project is."""
+    groups: Items[RuleGroup] = ()
+    """Groups of rules, each in the file that it names."""
     slos: Items[Slo] = ()
     team: Team | None = None
     routes: Items[Route] = ()
@@ -54,6 +64,22 @@ class Project(Declared):
     evaluation_interval: Duration | None = None
     """How often the rules of alerts are evaluated, and tested; as Prometheus is configured, and tested every
     minute, if None.
+    """
+    alertmanager: Config | None = None
+    """A configuration of one's own (`alertflow.alertmanager.Config`), on which the project's is built.
+
+    What is global, the templates, the root, the receivers and all else stay. The way to GitHub, the levels of
+    escalations, `routes` and teams that have receivers come before its routes, and what they leave goes on
+    to these: `team` is no root then.
+    """
+    alertmanager_file: OptionalFilePath = ""
+    """Where the Alertmanager configuration is written; `alertmanager.yml` in the folder of the Prometheus
+    files, if ''. A dispatch with a `config` has it there.
+    """
+    files: Files = Field(default_factory=dict)
+    """Whole files of one's own by their paths from the repository's root: a `Workflow`, a `RuleFile`, a
+    `Manifest` or several, any document of the languages. They are written as they are, with nothing pinned,
+    and checked like all others.
     """
     metrics: Mapping[MetricName, MetricType] = Field(default_factory=dict)
     """Every metric that alerts and recording rules may read, and its type (`counter`, `gauge`, `histogram`,
@@ -75,9 +101,15 @@ class Project(Declared):
         return (self.dispatch,) if isinstance(self.dispatch, Direct | Bridge) else tuple(self.dispatch)
 
     @cached_property
-    def every_alert(self) -> tuple[Alert, ...]:
-        """The alerts that are declared, and those that follow from what else is declared."""
+    def ungrouped(self) -> tuple[Alert, ...]:
+        """The alerts that stand in no group of their own, with those of the objectives."""
         return (*self.alerts, *(alert for slo in self.slos for alert in slo.alerts))
+
+    @cached_property
+    def every_alert(self) -> tuple[Alert, ...]:
+        """The alerts that are declared, those of the groups, and those that follow from what else is."""
+        grouped = [alert for group in self.groups for alert in group.alerts]
+        return (*self.alerts, *grouped, *self.ungrouped[len(self.alerts) :])
 
     @cached_property
     def alerts_by_name(self) -> Mapping[str, list[Alert]]:
@@ -87,15 +119,33 @@ class Project(Declared):
             found.setdefault(alert.name, []).append(alert)
         return found
 
+    @cached_property
+    def namesakes(self) -> Namesakes:
+        """Which alerts share a name and a severity, and what tells them apart."""
+        return Namesakes(self)
+
     def slo_of(self, alert: Alert) -> Slo | None:
         """The objective that `alert` follows from; None for one that was declared."""
         named = [slo for slo in self.slos if slo.name == alert.slo] if alert.slo else ()
         return next((slo for slo in named if any(one is alert for one in slo.alerts)), None)
 
     @cached_property
-    def every_recording(self) -> tuple[RecordingGroup, ...]:
-        """The groups of recording rules that are declared, and those that follow from what else is."""
-        return (*self.recording, *(slo.recording for slo in self.slos))
+    def every_group(self) -> tuple[RuleGroup, ...]:
+        """The groups that are declared, and those of recording rules that follow from what else is."""
+        return (*self.groups, *(slo.recording for slo in self.slos))
+
+    @cached_property
+    def recorded(self) -> tuple[RecordingRule | RawRecordingRule, ...]:
+        """Every recording rule."""
+        return tuple(rule for group in self.every_group for rule in group.recorded)
+
+    def group_of(self, alert: Alert) -> RuleGroup | None:
+        """The group of its own in which `alert` stands; None for those that have none."""
+        return self._homes.get(id(alert))
+
+    @cached_property
+    def _homes(self) -> Mapping[int, RuleGroup]:
+        return {id(alert): group for group in self.groups for alert in group.alerts}
 
     @cached_property
     def every_inhibition(self) -> tuple[Inhibition, ...]:
@@ -132,9 +182,25 @@ class Project(Declared):
             names.setdefault(alert.severity.name, alert.severity)
         return tuple(sorted(names.values(), key=lambda severity: -severity.rank))
 
+    @property
+    def has_alerts(self) -> bool:
+        """Whether there is an alert, in whatever words."""
+        return bool(self.ungrouped) or any(group.holds_alerts for group in self.groups)
+
+    @cached_property
+    def tells(self) -> bool:
+        """Whether it says who is told of what: without that, it is a project of rules only."""
+        return (
+            bool(self.alertmanager or self.routes or self.inhibitions or self.dispatches)
+            or any(team.receivers or team.escalations for team in self.teams)
+            or any(alert.escalation for alert in self.every_alert)
+        )
+
     def config_of(self, way: Dispatch | None) -> str:
         """The path of the Alertmanager configuration in which alerts go to GitHub by `way`."""
-        return way.config if way is not None and way.config else f"{self.monitoring}/alertmanager.yml"
+        if way is not None and way.config:
+            return way.config
+        return self.alertmanager_file or f"{self.monitoring}/alertmanager.yml"
 
     def team_of(self, alert: Alert) -> Team | None:
         """Who answers `alert`."""
@@ -150,7 +216,9 @@ class Project(Declared):
         return list(self._problems())
 
     def _problems(self) -> Iterator[DeclarationError]:
+        yield from self.namesakes.problems()
         yield from self._same_names()
+        yield from problems_of_groups(self)
         yield from self._unparsable()
         for pipeline in self.pipelines:
             yield from pipeline.problems()
@@ -178,12 +246,6 @@ class Project(Declared):
             *(("Alertmanager configuration", self.config_of(way), way) for way in self.dispatches),
         ]
         seen: dict[tuple[str, str], Declared] = {}
-        alerts: dict[tuple[str, str], Alert] = {}
-        for alert in self.every_alert:
-            key = (alert.name, alert.severity.name)
-            if key in alerts:
-                yield _twice(f"alert '{alert.name}' of severity {alert.severity}", alert, alerts[key])
-            alerts[key] = alert
         for kind, name, declared in named:
             if (kind, name) in seen:
                 yield _twice(f"{kind} '{name}'", declared, seen[kind, name])
@@ -212,11 +274,7 @@ class Project(Declared):
                     )
 
     def _unparsable(self) -> Iterator[DeclarationError]:
-        rules: list[Alert | RecordingRule] = [
-            *self.every_alert,
-            *(r for g in self.every_recording for r in g.rules),
-        ]
-        for declared in rules:
+        for declared in (*self.every_alert, *self.recorded):
             try:
                 prometheus.called(declared.expr)
             except prometheus.PromqlError as error:

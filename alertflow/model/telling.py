@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from alertflow import prometheus
@@ -104,7 +104,7 @@ def _annotations_matched(project: Project) -> Iterator[DeclarationError]:
         named += [(rule, name) for name in (*_names(matchers), *rule.equal)]
     for declared, name in named:
         having = annotated.get(name, ())
-        if having and not any(may_have(alert, name) for alert in having):
+        if having and not any(may_have(project, alert, name) for alert in having):
             called = f"({declared.name})" if isinstance(declared, Route) else ""
             yield DeclarationError(
                 f"{type(declared).__name__}{called}: '{name}' is an annotation of {having[0].name}, and "
@@ -117,14 +117,19 @@ def _names(matchers: Sequence[str]) -> list[str]:
     return [one.name for one in read(matchers)] if matchers else []
 
 
-def may_have(alert: Alert, label: str) -> bool:
-    """Whether `alert` may fire with `label`, set by its rule or come with its series."""
-    if label in alert.labels:
+def may_have(project: Project, alert: Alert, label: str) -> bool:
+    """Whether `alert` may fire with `label`, set by its rule or its group, or come with its series."""
+    if label in _labels(project, alert):
         return True
     try:
         return prometheus.surviving_labels(prometheus.parse(alert.expr)).may_have(label)
     except prometheus.PromqlError:
         return True
+
+
+def _labels(project: Project, alert: Alert) -> Mapping[str, str]:
+    group = project.group_of(alert)
+    return alert.labels if group is None else {**group.labels, **alert.labels}
 
 
 def _unknown_fields(project: Project, message: Message) -> Iterator[DeclarationError]:
@@ -136,9 +141,9 @@ def _unknown_fields(project: Project, message: Message) -> Iterator[DeclarationE
             if field.name not in known:
                 yield _empty(message, f"annotations.{field.name}", suggestion(field.name, known))
         elif field.of == "label" and field.name not in OWN_LABELS | set(LABELS):
-            if any(may_have(alert, field.name) for alert in alerts):
+            if any(may_have(project, alert, field.name) for alert in alerts):
                 continue
-            known = {name for alert in alerts for name in alert.labels}
+            known = {name for alert in alerts for name in _labels(project, alert)}
             yield _empty(message, f"labels.{field.name}", suggestion(field.name, known))
 
 

@@ -25,7 +25,7 @@ OptionalSlug = Annotated[
 ]
 
 Word = Annotated[
-    str, *_kind(r"^[a-z][a-z0-9_-]*$", "lower-case letters, digits, hyphens and underscores, a letter first")
+    str, *_kind(r"^[A-Za-z][A-Za-z0-9_-]*$", "letters, digits, hyphens and underscores, a letter first")
 ]
 """A name that is the value of a label: `critical`, `platform`."""
 
@@ -37,7 +37,14 @@ OptionalWord = Annotated[
 Identifier = Annotated[
     str, *_kind(r"^[a-zA-Z_][a-zA-Z0-9_]*$", "letters, digits and underscores, no digit first")
 ]
-"""The name of an alert, a label, a secret or an environment variable."""
+"""The name of a label, a secret or an environment variable, or of an alert that starts a workflow."""
+
+_NO_NAME = r"{}\x00-\x1f\x7f"
+AlertName = Annotated[
+    str,
+    *_kind(rf"^[^\s{_NO_NAME}]([^{_NO_NAME}]*[^\s{_NO_NAME}])?$", "one line of text, without braces"),
+]
+"""The value of the label `alertname`, for which Prometheus takes any text, and no template."""
 
 OptionalIdentifier = Annotated[
     str, *_kind(r"^([a-zA-Z_][a-zA-Z0-9_]*)?$", "letters, digits and underscores, no digit first")
@@ -60,6 +67,17 @@ OptionalAbsolutePath = Annotated[
 FolderPath = Annotated[
     str, *_kind(r"^[A-Za-z0-9._-]+(/[A-Za-z0-9._-]+)*$", "a path below the repository's root: monitoring")
 ]
+
+_NOT = r"/\\:*?\"<>|#\[\]\x00-\x1f\x7f"
+"""What no system, or no pattern of files such as promtool's, leaves in the name of a file."""
+_FILE = rf"\.{{0,2}}[^.\s{_NOT}][^{_NOT}]*"
+_FILE = rf"{_FILE}(/{_FILE})*"
+_A_FILE = "the path of a file from the repository's root, as in 'monitoring/rules.yml'"
+
+FilePath = Annotated[str, *_kind(f"^{_FILE}$", _A_FILE)]
+"""A file below the root; `..` does not lead out of it."""
+
+OptionalFilePath = Annotated[str, *_kind(f"^({_FILE})?$", _A_FILE)]
 
 Url = Annotated[str, *_kind(r"^https?://[^\s/]+[^\s]*$", "an address that begins with http:// or https://")]
 

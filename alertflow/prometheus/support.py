@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator
-from typing import NamedTuple
+from functools import cache
+from typing import Any, NamedTuple
 
 from alertflow.declared import Location
 from alertflow.prometheus.promql.newer import may_hold, syntax
@@ -65,16 +66,12 @@ def experimental(document: RuleFile, version: str | None) -> list[Experimental]:
     """What Prometheus `version` knows only when it is switched on, by the names of the rules that use it;
     if None, what no release knows otherwise.
     """
-
-    def switched(life: Life) -> bool:
-        return _is_switched(life, version)
-
     rules = _rules(document)
     return [
         Experimental(_name(rule), what, life.flag, rule.place("expr"))
-        for rule in (rules if _may_use([rule.expr for rule in rules], switched) else ())
+        for rule in (rules if _may_use([rule.expr for rule in rules], _is_switched, version) else ())
         for what, life in _used(rule.expr)
-        if switched(life)
+        if _is_switched(life, version)
     ]
 
 
@@ -98,19 +95,29 @@ def _may_lack(document: RuleFile, version: str) -> bool:
 
 def _may_lack_in(expressions: Iterable[str], version: str) -> bool:
     """Whether one of `expressions` may hold what `version` lacks."""
-    return _may_use(expressions, lambda life: _lacks(life, version))
+    return _may_use(expressions, _lacks, version)
 
 
-def _may_use(expressions: Iterable[str], wanted: Callable[[Life], bool]) -> bool:
+_Wanted = Callable[[Life, Any], bool]
+"""Whether something that has such a life is sought, for a version."""
+
+
+def _may_use(expressions: Iterable[str], wanted: _Wanted, version: str | None) -> bool:
     """Whether one of `expressions` may hold what has such a life."""
     text = "\n".join(expressions).lower()
-    pieces = {name for name, life in SYNTAX.items() if wanted(life)}
+    pieces, names = _sought(wanted, version)
     if pieces and may_hold(text, pieces):
         return True
-    lives = (FUNCTIONS | AGGREGATIONS).items()
-    found = [name for name, life in lives if wanted(life) and name in text]
+    found = [name for name in names if name in text]
     called_ = rf"\b(?:{'|'.join(found)})\s*(?:\(|by\b|without\b)"
     return bool(found) and re.search(called_, text) is not None
+
+
+@cache
+def _sought(wanted: _Wanted, version: str | None) -> tuple[frozenset[str], tuple[str, ...]]:
+    """The syntax that is wanted, and the functions and aggregations: the same for all files."""
+    pieces = frozenset([name for name, life in SYNTAX.items() if wanted(life, version)])
+    return pieces, tuple([name for name, life in (FUNCTIONS | AGGREGATIONS).items() if wanted(life, version)])
 
 
 def _of_group(group: RuleGroup, version: str) -> Iterator[Unsupported]:

@@ -16,8 +16,8 @@ from alertflow.lazy import lazily
 if TYPE_CHECKING:
     from alertflow.sections.dialects import GO_YAML_2, GO_YAML_3, KUBERNETES, Dialect
     from alertflow.sections.every import Held, every_field, every_section
-    from alertflow.sections.mistakes import Mistakes
-    from alertflow.sections.reader import read
+    from alertflow.sections.mistakes import Mistakes, Unknown
+    from alertflow.sections.reader import read, read_node
     from alertflow.sections.section import Section, plain
 else:
     __getattr__, __dir__ = lazily(
@@ -25,8 +25,8 @@ else:
         """
         dialects: GO_YAML_2 GO_YAML_3 KUBERNETES Dialect
         every: Held every_field every_section
-        mistakes: Mistakes
-        reader: read
+        mistakes: Mistakes Unknown
+        reader: read read_node
         section: Section plain
         """,
     )
@@ -39,8 +39,10 @@ __all__ = [
     "Held",
     "Mistakes",
     "Section",
+    "Unknown",
     "every_field",
     "every_section",
     "plain",
     "read",
+    "read_node",
 ]

@@ -35,7 +35,7 @@ class Places(Mapping[str, Location]):
             return None
         if isinstance(name, int):
             return self._document.place(node.items[name]) if name < len(node.items) else None
-        values = {str(key.data): value for key, value in node.pairs}
+        values = _values(node)
         if name not in values:
             values = {key.lower(): value for key, value in values.items()}
             name = name.lower()
@@ -57,6 +57,16 @@ class Places(Mapping[str, Location]):
         if isinstance(node.data, str) and (start := node.data.find(text)) >= 0:  # blanks around it are gone
             return self._document.place_in(node, start + position)
         return None
+
+
+def _values(node: Node) -> dict[str, Node]:
+    """The values of a mapping by their names, with those that `<<` brings into it."""
+    values: dict[str, Node] = {}
+    for key, value in node.pairs:
+        if key.data == "<<":
+            for one in value.items or (value,):
+                values = {**_values(one), **values}
+    return {**values, **{str(key.data): value for key, value in node.pairs}}
 
 
 def _text_within(node: Node, text: object) -> Node | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from functools import cache
 from typing import Any, NamedTuple, TypeVar
 
 from pydantic import ValidationError
@@ -16,7 +16,7 @@ from alertflow.sections.merging import Pairing
 from alertflow.sections.mistakes import Mistakes, Trail, told
 from alertflow.sections.places import Places
 from alertflow.sections.section import Section, remember_file
-from alertflow.sections.shapes import Shape, deciding_keys, keys_of, without_words
+from alertflow.sections.shapes import Shape, deciding_keys, keys_of, required_keys, without_words
 from alertflow.yaml import Document, Node
 from alertflow.yaml import read as read_yaml
 
@@ -36,10 +36,24 @@ def read(cls: type[S], text: str, path: str) -> S:
     values of the wrong kind or form, missing keys, and what the sections' own `mistakes` tell.
     """
     document = read_yaml(text, path)
-    reader = Reader(document, cls.DIALECT or GO_YAML_2)
-    made: S = reader.value(Shape(classes=(cls,)), document.root or Node({}, 1, 1), None)
-    reader.mistakes.tell()
+    mistakes = Mistakes(document)
+    made = read_node(cls, document.root or Node({}, 1, 1), mistakes)
+    mistakes.tell()
+    assert made is not None
     return made
+
+
+def read_node(
+    cls: type[S], node: Node, mistakes: Mistakes, *, trail: Trail = None, dialect: Dialect | None = None
+) -> S | None:
+    """The section of `cls` that `node` of a file says; None where it is wrong, as `mistakes` then tells.
+
+    `mistakes` knows the file, and whether unknown keys are kept, in `extra`; `trail` leads to `node`.
+    """
+    before = len(mistakes.found)
+    reader = Reader(mistakes.document, dialect or cls.DIALECT or GO_YAML_2, mistakes)
+    made = reader.value(Shape(classes=(cls,)), node, trail)
+    return None if made is WRONG or len(mistakes.found) > before else made
 
 
 class _Parts(NamedTuple):
@@ -58,10 +72,10 @@ class _Parts(NamedTuple):
 class Reader:
     """Reads one file, and collects what is wrong with it."""
 
-    def __init__(self, document: Document, dialect: Dialect) -> None:
+    def __init__(self, document: Document, dialect: Dialect, mistakes: Mistakes | None = None) -> None:
         self.document = document
         self.dialect = dialect
-        self.mistakes = Mistakes(document)
+        self.mistakes = mistakes or Mistakes(document)
         self.pairing = Pairing(dialect, self.mistakes)
 
     def value(self, shape: Shape, node: Node, trail: Trail) -> Any:
@@ -181,14 +195,15 @@ class Reader:
 
     def one_of(self, named: tuple[type[Section], ...], node: Node, trail: Trail) -> Any:
         """The mapping at `node` as an object of that one of the classes `named` which its keys tell."""
-        classes = tuple([found(one) for one in named])
+        classes = _classes(named)
         if len(classes) == 1:
             return self.section(classes[0], node, trail)
         fixed = [one for one in classes if one.FIXED and one.FIXED.items() <= node.data.items()]
         if len(fixed) == 1:
             return self.section(fixed[0], node, trail)
         deciding = deciding_keys(classes)
-        there = {key.data for key, _ in self.pairing.of(node, trail)}
+        pairs = self.pairing.of(node, trail)
+        there = node.data if pairs is node.pairs else {key.data for key, _ in pairs}
         given = [key for key in deciding if key in there]
         if len({deciding[key] for key in given}) == 1:
             return self.section(deciding[given[0]], node, trail)
@@ -207,7 +222,7 @@ class Reader:
         for name, value in self.pairing.of(node, trail):
             key = keys.get(name.data)
             if key is None:
-                self.further(cls, keys, name, value, trail)
+                self.further(cls, name, value, parts)
                 continue
             field, data = key.field, value.data
             parts.nodes[field] = value
@@ -225,8 +240,8 @@ class Reader:
         for word, fixed in cls.FIXED.items():
             if word not in node.data:
                 self.mistakes.add(node, trail, f"'{word}' is missing: it is '{fixed}' here.")
-        for word, key in keys.items():
-            if key.required and (key.field not in parts.nodes or parts.nodes[key.field].data is None):
+        for word, field in required_keys(cls):
+            if field not in parts.nodes or parts.nodes[field].data is None:
                 self.mistakes.add(node, trail, f"'{word}' is missing.")
         return self.made(cls, parts, sound=len(told_of) == before)
 
@@ -268,18 +283,25 @@ class Reader:
         for node, trail, details in at.values():
             self.mistakes.add(node, trail, _sentence(details, node))
 
-    def further(self, cls: type[Section], known: Iterable[str], key: Node, value: Node, trail: Trail) -> None:
-        """Makes sure of a key that is no field: a fixed one, or none of `cls`."""
-        name = key.data
+    def further(self, cls: type[Section], key: Node, value: Node, parts: _Parts) -> None:
+        """Takes a key that is no field: a fixed one, or one that `cls` does not have."""
+        name, trail = key.data, parts.trail
         if name in cls.FIXED:
             if value.data != cls.FIXED[name]:
                 message = f"should be '{cls.FIXED[name]}', not {told(value.data)}."
                 self.mistakes.add(value, (trail, name), message)
             return
-        known = [*cls.FIXED, *known]
+        known = [*cls.FIXED, *keys_of(cls)]
         word = name if isinstance(name, str) else characters(key)
         message = cls.ELSEWHERE.get(word) or f"unknown key {told(name)}. {suggestion(word, known)}"
-        self.mistakes.add(key, trail, message)
+        if self.mistakes.keep(key, trail, message):
+            parts.values.setdefault("extra", {})[name] = self.anything(value, (trail, name))
+
+
+@cache
+def _classes(named: tuple[type[Section], ...]) -> tuple[type[Section], ...]:
+    """The classes, with those in place that come later."""
+    return tuple([found(one) for one in named])
 
 
 def _at(node: Node, trail: Trail, way: list[int | str]) -> tuple[Node, Trail]:

@@ -86,6 +86,12 @@ def keys_of(cls: type[Section]) -> Mapping[str, Key]:
 
 
 @cache
+def required_keys(cls: type[Section]) -> tuple[tuple[str, str], ...]:
+    """The keys that must stand in a mapping of `cls`, each with its field."""
+    return tuple([(word, key.field) for word, key in keys_of(cls).items() if key.required])
+
+
+@cache
 def deciding_keys(classes: tuple[type[Section], ...]) -> Mapping[str, type[Section]]:
     """The keys by which a mapping is known to be of one of `classes`: those that only this one has, and must
     have; where it must have none, those that only this one has.

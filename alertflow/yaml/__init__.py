@@ -9,12 +9,30 @@ from alertflow.lazy import lazily
 from alertflow.yaml.emitter import Pinned, dump
 
 if TYPE_CHECKING:
-    from alertflow.yaml.nodes import Document, Node
+    from alertflow.yaml.nodes import Document, Embedded, Node
     from alertflow.yaml.proof import UnprovenError, proven
-    from alertflow.yaml.reader import parse, read, read_all
+    from alertflow.yaml.reader import TooLargeError, parse, read, read_all, read_stream
 else:
     __getattr__, __dir__ = lazily(
-        __name__, "nodes: Document Node  proof: UnprovenError proven  reader: parse read read_all"
+        __name__,
+        """
+        nodes: Document Embedded Node
+        proof: UnprovenError proven
+        reader: TooLargeError parse read read_all read_stream
+        """,
     )
 
-__all__ = ["Document", "Node", "Pinned", "UnprovenError", "dump", "parse", "proven", "read", "read_all"]
+__all__ = [
+    "Document",
+    "Embedded",
+    "Node",
+    "Pinned",
+    "TooLargeError",
+    "UnprovenError",
+    "dump",
+    "parse",
+    "proven",
+    "read",
+    "read_all",
+    "read_stream",
+]

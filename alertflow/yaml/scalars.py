@@ -20,6 +20,9 @@ _WORDS: dict[str, bool | float | None] = {
 
 _NUMBERS_START = frozenset("0123456789+-.")
 
+MAY_BE_NO_TEXT = _NUMBERS_START | {word[0] for word in _WORDS if word}
+"""What a plain scalar begins with that is not text, unless it is empty."""
+
 CORE = "tag:yaml.org,2002:"
 """What `!!` stands for in front of a tag."""
 

@@ -13,6 +13,7 @@ from alertflow import (
     Project,
     Remediation,
     Route,
+    RuleGroup,
     Runbook,
     Severity,
     Slo,
@@ -38,6 +39,9 @@ POOL = 0.9
 """Share of the connections to a Redis instance that may be in use."""
 REDIS_MEMORY = 0.8
 """Share of its memory that a Redis instance may use."""
+
+EVALUATED = "30s"
+"""How often the rules are."""
 
 NAMESPACE = "redis-system"
 SECRETS = "/etc/alertmanager/secrets/redis-gateway"
@@ -484,15 +488,20 @@ project = Project(
     name="redis-gateway",
     repository="example/redis-gateway",
     team=platform,
-    alerts=[
-        high_error_rate,
-        high_latency,
-        connection_failure,
-        gateway_down,
-        high_memory,
-        pool_exhaustion,
-        instance_down,
-        instance_memory,
+    groups=[
+        RuleGroup(
+            "redis-gateway.rules",
+            interval=EVALUATED,
+            rules=[
+                high_error_rate,
+                high_latency,
+                connection_failure,
+                gateway_down,
+                high_memory,
+                pool_exhaustion,
+            ],
+        ),
+        RuleGroup("redis-instances.rules", interval=EVALUATED, rules=[instance_down, instance_memory]),
     ],
     slos=[availability, latency],
     routes=[
@@ -561,6 +570,7 @@ project = Project(
     dashboards=Dashboards(url="https://grafana.example.org"),
     targets=Targets(prometheus="2.42", alertmanager="0.32"),
     scrape_interval="30s",
+    evaluation_interval=EVALUATED,
     # What the gateway, its Redis instances and Prometheus must expose: any other name is a finding.
     metrics={
         "up": "gauge",

@@ -8,9 +8,9 @@ from alertflow import (
     Inhibition,
     Pipeline,
     Project,
-    RecordingGroup,
     RecordingRule,
     Remediation,
+    RuleGroup,
     Severity,
     Slo,
     Targets,
@@ -321,7 +321,7 @@ database_down = Alert(
     ],
 )
 
-loop = RecordingGroup(
+loop = RuleGroup(
     "alert_remediation",
     interval="30s",
     rules=[
@@ -399,7 +399,7 @@ project = Project(
         database_down,
     ],
     slos=[availability],
-    recording=[loop],
+    groups=[loop],
     inhibitions=[
         # Down explains the errors.
         Inhibition(sources=[application_down], targets=[high_error_rate], equal=["target"]),

@@ -1,4 +1,4 @@
-"""What is measured: the help, a template, many workflows; `alerting` and `reading` have the other parts."""
+"""What is measured: help, template, workflows; `alerting`, `reading` and `bringing` have the other parts."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from functools import partial
 
 from tests.bench.alerting import build_alerts, build_company, build_objectives
 from tests.bench.bench import Bench
+from tests.bench.bringing import check_files, import_files
 from tests.bench.building import BUILDS, ENTRIES, build, clear
 from tests.bench.figures import Aim, Table, ratio
 from tests.bench.measure import ROOT, Subject, console, once, python
@@ -113,6 +114,8 @@ PARTS: dict[str, Callable[[Bench], Table]] = {
     "objectives": build_objectives,
     "rules": check_rules,
     "routing": route_alerts,
+    "files": check_files,
+    "import": import_files,
 }
 """Every part, by the name under which the command line takes it."""
 

@@ -21,6 +21,7 @@ from alertflow.yaml import parse
 from tests.bench import expressions, workflow_files
 from tests.bench.alerting import build_alerts, build_company, build_objectives
 from tests.bench.bench import Bench
+from tests.bench.bringing import check_files, import_files
 from tests.bench.building import ENTRIES
 from tests.bench.figures import Aim, Table, per_item
 from tests.bench.measure import Cost, FailedError, Subject, environment, median, once, python
@@ -63,8 +64,10 @@ def schema_errors(workflow: Any) -> list[str]:
         partial(build_objectives, counts=[1, 2]),
         partial(check_rules, counts=[5, 10]),
         partial(route_alerts, counts=[5, 10]),
+        partial(check_files, counts=[10, 20]),
+        partial(import_files, counts=[10, 20]),
     ],
-    ids=["help", "workflows", "alerts", "company", "objectives", "rules", "routing"],
+    ids=["help", "workflows", "alerts", "company", "objectives", "rules", "routing", "files", "import"],
 )
 def test_each_part_measures_every_process(bench: Bench, part: Callable[[Bench], Table]) -> None:
     measured_every_process(part(bench))

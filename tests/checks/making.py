@@ -9,10 +9,12 @@ from textwrap import dedent, indent
 from typing import Any
 
 from alertflow.alertmanager import Config, InhibitRule, Receiver, Route, SlackConfig, WebhookConfig, matcher
-from alertflow.checks import Subject, checks
+from alertflow.checks import Finding, Subject, check_files, checks
+from alertflow.checks.mending import mend
 from alertflow.checks.subject import Document
 from alertflow.compiler.lower import lower
 from alertflow.dispatch import Direct
+from alertflow.documents import Read, Unreadable, read
 from alertflow.github import ActionFile, Job, Step, Triggers, Workflow, WorkflowDispatch
 from alertflow.model import Alert, Command, Project, Remediation, Severity, Slack, Team
 from alertflow.prometheus import AlertingRule, RecordingRule, RuleFile, RuleGroup
@@ -123,6 +125,34 @@ def written(text: str) -> dict[str, Document]:
         else:
             made |= parsed(one)
     return made
+
+
+def given(text: str) -> tuple[list[Read], list[Unreadable]]:
+    """What this YAML is as files, one for each document between `---`: as `alertflow check` reads them."""
+    reads: list[Read] = []
+    unreadable: list[Unreadable] = []
+    for number, one in enumerate(re.split(r"^---\n", dedent(text), flags=re.MULTILINE)):
+        some, wrong = read(one, f"{number or 'file'}.yml", lenient=True)
+        reads += some
+        unreadable += wrong
+    return reads, unreadable
+
+
+def found_in(text: str, id_: str) -> list[str]:
+    """What the check `id_` finds in these files, each with its place: `file.yml:3:9 warning: …`."""
+    found = check_files(*given(text))
+    return [f"{one.location} {one.severity}: {one.message}" for one in found if one.id == id_]
+
+
+def mended(text: str, path: str = "file.yml") -> str:
+    """The file after all its safe fixes."""
+
+    def look(texts: Mapping[str, str]) -> list[Finding]:
+        reads, unreadable = read(texts.get(path, text), path, lenient=True)
+        return check_files(reads, unreadable, texts={path: texts.get(path, text)})
+
+    text = dedent(text)
+    return mend({path: text}, look).texts.get(path, text)
 
 
 def step(*texts: str) -> dict[str, Document]:

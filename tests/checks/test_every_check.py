@@ -15,6 +15,7 @@ EVERY = sorted(checks())
 def test_there_are_the_checks_of_the_loop() -> None:
     assert EVERY == [
         "alertmanager/classic-utf8-disagreement",
+        "alertmanager/deprecated-key",
         "alertmanager/empty-receiver",
         "alertmanager/inlined-secret",
         "alertmanager/never-holds",
@@ -28,6 +29,12 @@ def test_there_are_the_checks_of_the_loop() -> None:
         "alertmanager/unused-receiver",
         "alertmanager/unused-time-interval",
         "alertmanager/wrong-template",
+        "files/not-yaml",
+        "files/refused",
+        "files/template",
+        "files/unknown-key",
+        "files/unknown-kind",
+        "files/unreadable",
         "github/always-true-condition",
         "github/app-token-permissions",
         "github/conflicting-runner-labels",
@@ -43,6 +50,7 @@ def test_there_are_the_checks_of_the_loop() -> None:
         "github/invalid-glob",
         "github/invalid-workflow",
         "github/lost-run",
+        "github/lost-zero",
         "github/matrix-mismatch",
         "github/missing-workflow",
         "github/obfuscated-uses",
@@ -109,6 +117,11 @@ def test_there_are_the_checks_of_the_loop() -> None:
         "prometheus/wrong-template",
         "safety/automatic-database-change",
         "safety/unapproved-destruction",
+        "slo/never-fires",
+        "slo/no-alert",
+        "slo/unmatched-queries",
+        "slo/wrong-objective",
+        "slo/wrong-query",
     ]
 
 
@@ -131,6 +144,15 @@ def test_a_check_says_what_will_happen_how_to_mend_it_and_shows_both(id_: str) -
     assert all(text.values())
     assert text[""] == checks()[id_].title
     assert text[""].endswith(".")
+
+
+def test_what_looks_across_documents_looks_at_one_loop_at_a_time() -> None:
+    alone = {"loop/unread-payload"}  # of one workflow
+    across = {one.id for one in checks().values() if one.across}
+    assert (
+        across - {"prometheus/no-comparison", "prometheus/overlapping-severities"}
+        == {id_ for id_ in EVERY if id_.startswith("loop/")} - alone
+    )  # which ACROSS = True in its module says
 
 
 @pytest.mark.parametrize("id_", EVERY)

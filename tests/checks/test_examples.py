@@ -11,11 +11,11 @@ import pytest
 
 import alertflow
 from alertflow import github, model
-from alertflow.checks import Severity, check, checks
+from alertflow.checks import Finding, Severity, check_files, checks
 from alertflow.checks.pages import language, sections
 from alertflow.declared import Declared
 from alertflow.playbooks import database, http, kubernetes
-from tests.checks.making import written
+from tests.checks.making import given, mended
 
 PAGES = sorted((Path(__file__).parents[2] / "docs" / "checks").glob("*/*.md"))
 LANGUAGES = [model, github, alertflow, kubernetes, database, http]
@@ -47,7 +47,7 @@ def test_an_example_is_python_and_names_only_what_there_is(page: Path) -> None:
     assert (
         calls
         or "```yaml" in page.read_text("utf-8")
-        or page.parent.name in ("ignore", "prometheus", "github")
+        or page.parent.name in ("files", "ignore", "prometheus", "github")
     ), "it shows no declaration"
 
 
@@ -63,9 +63,23 @@ YAML = [
 def test_of_an_example_in_yaml_the_wrong_is_found_and_the_right_is_clean(
     id_: str, name: str, text: str
 ) -> None:
-    findings = check(None, written(text))
+    findings = check_files(*given(text))
     if name == "Wrong":
         assert id_ in {one.id for one in findings}
     else:
         wrong = [one for one in findings if one.id == id_ or one.severity is Severity.ERROR]
         assert not [one for one in wrong if one.id == id_ or one.id != "loop/unreachable-receiver"]
+
+
+@pytest.mark.parametrize(("id_", "name", "text"), YAML, ids=[f"{id_}-{name}" for id_, name, _ in YAML])
+def test_what_is_mended_says_so_and_stays(id_: str, name: str, text: str) -> None:
+    after = mended(text) if "\n---\n" not in text else text
+    if after != text:
+        assert "--fix" in checks()[id_].text or id_ not in {one.id for one in fixable(text)}
+        assert mended(after) == after
+        assert mended(text.replace("\n", "\r\n")) == after.replace("\n", "\r\n")
+
+
+def fixable(text: str) -> list[Finding]:
+    """What is found in an example and has a safe fix."""
+    return [one for one in check_files(*given(text)) if one.fixable]

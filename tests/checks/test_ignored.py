@@ -112,3 +112,27 @@ def test_a_comment_is_read_where_nothing_is_found_either(tmp_path: Path) -> None
         (9, "ignore/without-reason"),
         (10, "prometheus/missing-summary"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "line"),
+    [
+        ("a: '#1'  # alertflow: ignore[loop/a] reason\n", 1),
+        ("a: 1  # alertflow: ignore[loop/b, loop/a] reason\r\nb: 2\r\n", 1),
+        ("# alertflow: ignore[loop/a] reason\r\na: 1\r\n", 2),
+        ("run: |\n  make  # alertflow: ignore[loop/a] reason\n", 2),
+        ("# alertflow: ignore[loop/a] reason\ntext: |\n  one\n\n  two\nb: 1\n", 5),
+        ("- text: >-  # alertflow: ignore[loop/a] reason\n    one\n    two\n", 3),
+    ],
+)
+def test_in_yaml_too_wherever_it_was_read_from(text: str, line: int) -> None:
+    one = Finding("loop/a", Severity.ERROR, Location("<stdin>", line), "m", "c", "r")
+    left, ignores = without_ignored([one], ["<stdin>"], {"<stdin>": text})
+    assert left == []
+    assert [one.check for one in ignores if one.silenced] == ["loop/a"]
+
+
+def test_a_block_ends_where_its_lines_do() -> None:
+    text = "# alertflow: ignore[loop/a] reason\ntext: |\n  one\nb: 1\n"
+    one = Finding("loop/a", Severity.ERROR, Location("<stdin>", 4), "m", "c", "r")
+    assert without_ignored([one], [], {"<stdin>": text})[0] == [one]

@@ -1,7 +1,7 @@
 import json
 from pathlib import Path
 
-from alertflow.checks import Finding, Severity, report
+from alertflow.checks import Edit, Finding, Fix, Severity, report
 from alertflow.declared import Location
 
 FINDINGS = [
@@ -55,6 +55,7 @@ def test_json_has_an_object_for_each_finding() -> None:
         "message": FINDINGS[0].message,
         "consequence": "Nobody is told.",
         "remedy": "Give it a route.",
+        "fixable": False,
     }
     assert (second["file"], second["line"], second["column"]) == (None, None, None)
 
@@ -96,3 +97,34 @@ def test_a_finding_is_shown_relative_to_a_folder(tmp_path: Path) -> None:
     finding = FINDINGS[2]._replace(location=Location(f"{tmp_path}/a.py", 1))
     assert finding.relative_to(tmp_path).location == Location("a.py", 1)
     assert FINDINGS[1].relative_to(tmp_path) == FINDINGS[1]
+
+
+def shown(line: str, column: int) -> list[str]:
+    """The lines below a finding at this column of a file's second line."""
+    one = Finding("x/y", Severity.INFO, Location("a.yml", 2, column), "m", "", "")
+    return report.text([one], texts={"a.yml": f"first\n{line}\n"}).splitlines()[1:-1]
+
+
+def test_the_line_of_a_file_is_shown_with_a_mark_below_the_column() -> None:
+    assert shown("    for: soon", 10) == ["  2 | for: soon", "    |      ^"]
+    assert shown("a: 'äß漢字' b", 12) == ["  2 | a: 'äß漢字' b", "    |              ^"]
+    assert shown("a:\tb", 4) == ["  2 | a: b", "    |    ^"]
+
+
+def test_of_a_long_line_what_is_around_the_column_is_shown() -> None:
+    line, mark = shown(f"a: {'x' * 300}!{'y' * 300}", 304)
+    assert line.startswith("  2 | …xxx") and line.endswith("yyy…")
+    assert line[mark.index("^")] == "!"
+    assert len(line) < 120
+
+
+def test_no_line_is_shown_where_none_is_known() -> None:
+    assert shown("a: b", 90) == []
+    assert report.text(FINDINGS, texts={"other.yml": "a"}) == report.text(FINDINGS)
+
+
+def test_what_can_be_mended_is_counted() -> None:
+    place = Location("a.yml", 1, 1)
+    fixed = FINDINGS[0]._replace(fix=Fix("mend", (Edit(place, place, "x"),)))
+    unsafe = FINDINGS[0]._replace(fix=Fix("mend", (Edit(place, place, "x"),), safe=False))
+    assert report.summary([fixed, unsafe]) == "2 errors; 1 of them can be mended by --fix"

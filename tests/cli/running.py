@@ -30,7 +30,7 @@ project = Project(name="shop", alerts=[down], team=Team("shop", receivers=[Slack
 
 
 def alertflow_in(
-    folder: Path, *arguments: str, path: Sequence[Path] = (), **environment: str
+    folder: Path, *arguments: str, path: Sequence[Path] = (), stdin: str = "", **environment: str
 ) -> subprocess.CompletedProcess[str]:
     """Runs `alertflow` in `folder`, the programs in the folders `path` before all others on PATH."""
     code = "from alertflow.cli import main; main()"
@@ -45,6 +45,7 @@ def alertflow_in(
         [sys.executable, "-P", "-c", code, *arguments],
         cwd=folder,
         env=env,
+        input=stdin,
         capture_output=True,
         text=True,
         check=False,

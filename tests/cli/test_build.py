@@ -122,13 +122,13 @@ def test_two_project_files_of_one_repository_do_not_disturb_each_other(shop: Pat
 
 
 def test_an_error_among_the_findings_stops_the_build(shop: Path) -> None:
-    nobody = PROJECT.replace(', team=Team("shop", receivers=[Slack(channel="#shop")])', "")
+    nobody = PROJECT.replace('"#shop"', '"#shop", min_severity=Severity("page", rank=50)')
     (shop / "alertflow.py").write_text(nobody, "utf-8")
     before = tree(shop)
     code, out, err = _build()
     assert (code, out) == (1, "")
     assert err.startswith("alertflow.py:4: error: nobody is told of Down (critical)")
-    assert err.endswith("1 error\nnothing was written: mend the errors first.\n")
+    assert err.endswith("1 error, 1 warning\nnothing was written: mend the errors first.\n")
     assert tree(shop) == before
 
 

@@ -7,7 +7,7 @@ from alertflow.cli import cli
 from tests.cli.running import PROJECT, project_in, tree
 
 NO_SUMMARY = PROJECT.replace('summary="The shop is down"', 'summary=""')
-NO_RECEIVER = PROJECT.replace(', team=Team("shop", receivers=[Slack(channel="#shop")])', "")
+NO_RECEIVER = PROJECT.replace('"#shop"', '"#shop", min_severity=Severity("page", rank=50)')
 
 
 def _check(folder: Path, *arguments: str) -> tuple[int, str]:
@@ -29,7 +29,7 @@ def test_warnings_are_told_and_are_no_failure(tmp_path: Path) -> None:
 
 def test_an_error_is_exit_code_1(tmp_path: Path) -> None:
     code, out = _check(project_in(tmp_path, NO_RECEIVER))
-    assert (code, out.splitlines()[-1]) == (1, "1 error")
+    assert (code, out.splitlines()[-1]) == (1, "1 error, 1 warning")
 
 
 def test_for_programs_paths_are_relative_to_the_repository(tmp_path: Path) -> None:

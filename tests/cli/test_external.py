@@ -5,9 +5,10 @@ import pytest
 
 from alertflow.alertmanager import Config
 from alertflow.checks import Severity
-from alertflow.cli.external import ask
+from alertflow.cli.external import ask, ask_files
 from alertflow.compiler import Build, build, load, texts
-from alertflow.declared import AlertflowError
+from alertflow.declared import AlertflowError, Location
+from alertflow.documents import read_file
 from alertflow.github import Workflow
 from alertflow.prometheus import RuleFile
 from tests.cli.running import PROJECT, alertflow_here, project_in
@@ -141,3 +142,26 @@ def test_a_workflow_without_bash_is_not_shellchecks(
     path = _first(made, Workflow)
     workflow = b"on: push\njobs:\n  call:\n    uses: ./.github/workflows/x.yml\n"
     assert ask(made, texts(made, "a.py") | {path: workflow}).findings == []
+
+
+def test_files_that_nobody_generated_are_asked_about_where_they_lie(
+    programs: Callable[[str], Path], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "rules.yml").write_text("groups: [{name: a, rules: [{alert: A, expr: 'up{'}]}]\n")
+    (tmp_path / "bin").mkdir()
+    (tmp_path / "bin" / "promtool").symlink_to(programs("promtool-new"))
+    _on_path(monkeypatch, tmp_path / "bin")
+    reads, _ = read_file(tmp_path / "rules.yml")
+    (finding,), missing = ask_files(reads)
+    assert (finding.id, missing) == ("external/promtool", [])
+    assert finding.location == Location(str(tmp_path / "rules.yml"), 1)
+    assert finding.message.startswith(f"promtool: {tmp_path / 'rules.yml'}: ")
+    assert sorted(one.name for one in tmp_path.iterdir()) == ["bin", "rules.yml"]
+
+
+def test_of_files_only_the_tools_that_know_them_are_missed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "workflow.yml").write_text(WORKFLOW)
+    _on_path(monkeypatch, Path("/nowhere"))
+    assert ask_files(read_file(tmp_path / "workflow.yml")[0]) == ([], ["actionlint", "zizmor", "shellcheck"])

@@ -22,7 +22,7 @@ def test_help_lists_the_commands_with_a_line_each() -> None:
     run = CliRunner().invoke(cli, ["--help"], prog_name="alertflow")
     assert run.exit_code == 0
     commands = run.output.partition("Commands:")[2].split()
-    names = ("init", "build", "check", "test", "simulate", "explain", "graph", "pin")
+    names = ("init", "import", "build", "check", "diff", "test", "simulate", "explain", "graph", "pin")
     assert [name for name in names if name in commands] == list(cli.table)
 
 
@@ -60,7 +60,8 @@ def test_the_version_is_the_packages(tmp_path: Path) -> None:
         ("biuld", "there is no command 'biuld'. Did you mean 'build'?"),
         (
             "deploy",
-            "there is no command 'deploy'. Known: init, build, check, test, simulate, explain, graph, pin.",
+            "there is no command 'deploy'. Known: init, import, build, check, diff, test, simulate, "
+            "explain, graph, pin.",
         ),
     ],
 )

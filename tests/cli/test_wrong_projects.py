@@ -22,10 +22,15 @@ Alert(
 """,
         "error: alertflow.py:7: Alert(…): unknown name 'sumary'. Did you mean 'summary'?\n",
     ),
+    "a name that is a template": (
+        MODELS + 'Alert(name="{{ $labels.job }}Down", expr="up == 0", severity=Severity.CRITICAL)\n',
+        "error: alertflow.py:2: Alert(…): name: should be one line of text, without braces, "
+        "not '{{ $labels.job }}Down'.\n",
+    ),
     "a name that is no Prometheus label": (
-        MODELS + 'Alert(name="Is it down?", expr="up == 0", severity=Severity.CRITICAL)\n',
-        "error: alertflow.py:2: Alert(…): name: should be letters, digits and underscores, no digit first, "
-        "not 'Is it down?'.\n",
+        MODELS + 'Alert(name="Down", expr="up == 0", severity=Severity.INFO, labels={"a b": "c"})\n',
+        "error: alertflow.py:2: Alert(…): labels: should be letters, digits and underscores, no digit first, "
+        "not 'a b'.\n",
     ),
     "missing names": (
         MODELS + 'Alert(name="Down")\n',

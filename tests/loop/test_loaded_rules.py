@@ -64,7 +64,7 @@ def test_prometheus_loads_and_evaluates_every_rule(
 ) -> None:
     program = programs(f"prometheus-{release}")
     expected = {alert.name for alert in project.every_alert}
-    expected |= {rule.record for group in project.every_recording for rule in group.rules}
+    expected |= {rule.record for rule in project.recorded}
     with running(program, tmp_path, generated / "monitoring") as address:
         deadline = time.monotonic() + 60
         while not (rules := rules_of(address)) or any(rule["health"] == "unknown" for rule in rules):

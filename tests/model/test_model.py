@@ -24,12 +24,12 @@ from alertflow.model import (
     PagerDuty,
     Pipeline,
     Project,
-    RecordingGroup,
     RecordingRule,
     Remediation,
     Respond,
     Review,
     Route,
+    RuleGroup,
     Secret,
     Severity,
     Slack,
@@ -256,7 +256,7 @@ class TestProject:
     def test_an_expression_that_is_not_promql_is_told_with_its_alert(self) -> None:
         found = problems(
             alerts=[alert(expr="up ==")],
-            recording=[RecordingGroup("g", rules=[RecordingRule("a:b", expr="sum(")])],
+            groups=[RuleGroup("g", rules=[RecordingRule("a:b", expr="sum(")])],
         )
         assert [problem.split(": ")[0] for problem in found] == ["Alert(Down)", "RecordingRule(a:b)"]
 

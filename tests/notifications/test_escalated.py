@@ -15,7 +15,7 @@ import pytest
 from alertflow.alertmanager import Matcher
 from alertflow.compiler.build import emit
 from alertflow.compiler.lower.escalation import acknowledgement
-from alertflow.compiler.lower.prometheus import alert_rules, escalation_rules
+from alertflow.compiler.lower.prometheus import escalation_rules, rule_files
 from alertflow.declared import AlertflowError
 from alertflow.model import Alert, Escalation, Level, Project, Receiver, Severity
 from alertflow.prometheus import RuleFile
@@ -37,7 +37,8 @@ def rules_of(made: Project) -> str:
     """Its alerts, and in a group of their own the levels of their escalations."""
     levels = escalation_rules(made)
     assert levels is not None
-    rules = RuleFile(groups=[*alert_rules(made).groups, *levels.groups])
+    alerts = rule_files(made)["monitoring/alert_rules.yml"]
+    rules = RuleFile(groups=[*alerts.groups, *levels.groups])
     return emit("rules.yml", rules, "project.py")
 
 

@@ -8,7 +8,7 @@ from typing import Any
 from alertflow.alertmanager import Config, Global
 from alertflow.compiler.build import emit
 from alertflow.compiler.lower.alertmanager import lower
-from alertflow.compiler.lower.prometheus import alert_rules
+from alertflow.compiler.lower.prometheus import rule_files
 from alertflow.model import (
     Alert,
     Email,
@@ -79,7 +79,7 @@ def firing(project: Project, alert: Alert, **labels: str) -> dict[str, Any]:
     """The alert as Prometheus sends it, for a series with `labels`, its templates filled in."""
     (rule,) = [
         rule
-        for rule in alert_rules(project).groups[0].to_data()["rules"]
+        for rule in rule_files(project)["monitoring/alert_rules.yml"].groups[0].to_data()["rules"]
         if rule["alert"] == alert.name and rule["labels"].get("severity") == alert.severity.name
     ]
     return {

@@ -7,7 +7,7 @@ import pytest
 
 from alertflow.alertmanager import Config
 from alertflow.compiler.lower.alertmanager import lower as lower_alertmanager
-from alertflow.compiler.lower.prometheus import alert_rules
+from alertflow.compiler.lower.prometheus import rule_files
 from alertflow.model import Project, Severity, Slack, Team
 from alertflow.prometheus import AlertingRule
 from alertflow.slo import MONTHLY, Availability, Slo
@@ -26,7 +26,12 @@ PROJECT = Project(
         Slo("latency", service="shop", objective=0.95, indicator=INDICATOR, tiers=[URGENT, *MONTHLY[1:]]),
     ],
 )
-ALERTS = {rule.alert: rule for rule in alert_rules(PROJECT).groups[0].rules if isinstance(rule, AlertingRule)}
+RULES = [
+    rule
+    for rule in rule_files(PROJECT)["monitoring/alert_rules.yml"].groups[0].rules
+    if isinstance(rule, AlertingRule)
+]
+ALERTS = {rule.alert: rule for rule in RULES}
 BURNS = ("PageQuick", "PageSlow", "TicketQuick", "TicketSlow")
 
 
@@ -39,8 +44,7 @@ def burning(of: str, *tiers: str) -> list[dict[str, str]]:
 def spent(of: str) -> list[dict[str, str]]:
     """The labels of both alerts of the spent budget."""
     name = f"{of}ErrorBudgetExhausted"
-    rules = [rule for rule in alert_rules(PROJECT).groups[0].rules if isinstance(rule, AlertingRule)]
-    return [{"alertname": name, **rule.labels} for rule in rules if rule.alert == name]
+    return [{"alertname": name, **rule.labels} for rule in RULES if rule.alert == name]
 
 
 def inhibited(alertmanager: Alertmanager) -> set[tuple[str, str]]:

@@ -57,7 +57,7 @@ def server(
         rules = {
             rule.record + slo.selector: rule.expr
             for slo in SLOS.values()
-            for rule in slo.recording.rules
+            for rule in slo.recording.recorded
             if rule.record in names
         }
         with running(prometheus.program, folder) as asked:
@@ -70,7 +70,7 @@ def server(
 def now(server: Server, slo: Slo, name: str) -> float:
     """What the rule that records `name` gives at END, where what it reads now is not stored but evaluated."""
     known: dict[str, str] = {}
-    for rule in slo.recording.rules:
+    for rule in slo.recording.recorded:
         expr = rule.expr
         for other, inside in known.items():
             expr = expr.replace(other + slo.selector, f"({inside})")
@@ -133,7 +133,7 @@ def test_the_workflow_s_analysis_sees_the_same_burn_rate(server: Server, window:
     if window == SHOP.period:
         recorded_rate = 1 - now(server, SHOP, series.BUDGET_REMAINING)
     else:
-        (rule,) = [rule for rule in SHOP.recording.rules if rule.record == series.error_ratio(window)]
+        (rule,) = [rule for rule in SHOP.recording.recorded if rule.record == series.error_ratio(window)]
         recorded_rate = server.value(rule.expr, END) / SHOP.budget
     assert asked == pytest.approx(recorded_rate, rel=0.03)
 
@@ -146,7 +146,7 @@ def test_the_error_ratio_of_each_window_is_that_of_the_raw_numbers(
     spans = {"m": "minutes", "h": "hours", "d": "days"}
     span = timedelta(**{spans[window[-1]]: int(window[:-1])})
     outage = START + timedelta(days=9, hours=4, minutes=20)
-    (rule,) = [rule for rule in SHOP.recording.rules if rule.record == series.error_ratio(window)]
+    (rule,) = [rule for rule in SHOP.recording.recorded if rule.record == series.error_ratio(window)]
     found, blur = server.value(rule.expr, outage), timedelta(minutes=5)
     at_least = traffic.between(outage - span, outage - blur)
     at_most = traffic.between(outage - span - blur, outage)

@@ -3,7 +3,7 @@
 import pytest
 
 from alertflow.declared import Location
-from alertflow.yaml import Node, parse, read
+from alertflow.yaml import Embedded, Node, parse, read, read_stream
 
 TEXT = """\
 # first
@@ -126,3 +126,60 @@ def test_the_characters_of_what_is_no_text_are_kept_for_readers_of_other_yaml() 
     assert found is not None
     assert [one.written for one in found.items] == ["007", "0x1F", "~", "true", None, None, None, "5"]
     assert [one.style for one in found.items] == ["", "", "", "", "", "'", "!", ""]
+
+
+INNER = "a: one\nb:\n  - two three\n"
+
+
+def embedded(text: str, node: Node) -> Embedded:
+    return Embedded(read(text, "f.yml"), node, "inner.yml", INNER, read(INNER).root)
+
+
+def behind(text: str, key: str) -> Node:
+    root = read(text, "f.yml").root
+    assert root is not None
+    return next(value for name, value in root.pairs if name.data == key)
+
+
+@pytest.mark.parametrize(
+    ("text", "exact"),
+    [
+        ("x: 1\ninner: |\n  a: one\n  b:\n    - two three\n", True),
+        ("x: 1\r\ninner: |2-\r\n    a: one\r\n    b:\r\n      - two three\r\n", False),
+        ("x: 1\rinner:\r  |\r     a: one\r     b:\r       - two three\r", True),
+        ('x: 1\ninner: "a: one\\nb:\\n  - two three\\n"\n', False),
+        ("x: 1\ninner: YTogb25l\n", False),
+    ],
+)
+def test_a_document_within_a_text_has_the_places_of_the_outer_file(text: str, exact: bool) -> None:
+    node = behind(text, "inner")
+    document = embedded(text, node)
+    assert document.root is not None
+    item = document.root.pairs[1][1].items[0]
+    lines = text.splitlines()
+    number = next((number for number, line in enumerate(lines, 1) if "two three" in line), 2)
+    if exact:
+        column = lines[number - 1].index("two three") + 1
+        assert document.place(item) == Location("f.yml", number, column)
+        assert document.place_in(item, 4) == Location("f.yml", number, column + 4)
+        assert document.told(item, "wrong.") == "wrong."
+    else:
+        assert document.place(item) == Location("f.yml", node.line, node.column)
+        assert document.told(item, "wrong.") == "inner.yml, line 3: wrong."
+
+
+def test_a_stream_holds_its_empty_documents_too() -> None:
+    documents = read_stream("---\n# nothing\n---\na: |\n  text\n---\n", "f.yml")
+    assert [one.root and one.root.data for one in documents] == [None, {"a": "text\n"}, None]
+    middle = documents[1]
+    assert middle.root is not None
+    assert middle.place_in(middle.root.pairs[0][1], 2) == Location("f.yml", 5, 5)
+
+
+def test_documents_of_one_file_share_its_lines() -> None:
+    first, second = read_stream("a: |\n  x\n---\nb: |\n  y\n")
+    assert first.root is not None
+    assert second.root is not None
+    second.place_in(second.root.pairs[0][1], 0)
+    assert "_lines" in vars(first)
+    assert "_lines" not in vars(second)

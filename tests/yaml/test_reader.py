@@ -40,7 +40,20 @@ def test_text_is_read_by_the_core_schema(text: str, value: Any) -> None:
             "f.yml:2:1: this is not YAML: while parsing a flow node, did not find expected node content.",
         ),
         ("1: a\ntrue: b\n", "f.yml:2:1: the key True is given twice."),
-        ("a: b: c\n", "f.yml:1:5: this is not YAML: mapping values are not allowed in this context."),
+        (
+            "a: b: c\n",
+            "f.yml:1:5: this is not YAML: mapping values are not allowed in this context. A text with ': ' "
+            "in it stands in quotes.",
+        ),
+        (
+            "a: %b\n",
+            "f.yml:1:4: this is not YAML: while scanning for the next token, found character that cannot "
+            "start any token. A text that begins with it stands in quotes.",
+        ),
+        (
+            "a:\n  b: c\n \td: e\n",
+            "f.yml:3:2: this is not YAML: a tab stands in the indentation, which takes blanks only.",
+        ),
         (
             "a: b\nc: \x01\n",
             "f.yml:2:4: this is not YAML: it holds the character U+0001, "

@@ -31,7 +31,8 @@ class Node:
         self.route = route
         self.path = path
         self.receiver: str = route.receiver or (above.receiver if above else "")
-        said = route.group_by or route.empty.get("group_by") == []  # an empty list makes one group (0.31)
+        # An empty list makes one group (0.31); in Python that is said by `extra`.
+        said = route.group_by or [] in (route.empty.get("group_by"), route.extra.get("group_by"))
         self.group_by: tuple[str, ...] = tuple(route.group_by) if said or above is None else above.group_by
         self.group_wait: str = route.group_wait or (above.group_wait if above else GROUP_WAIT)
         self.group_interval: str = route.group_interval or (above.group_interval if above else GROUP_INTERVAL)

@@ -6,7 +6,7 @@ the classic one and logs a warning. With `--enable-feature=utf8-strict-mode` the
 route or the inhibition takes other alerts than before, or none.
 
 How to mend it: write each backslash of the value twice, within double quotes. Both grammars then read what
-the classic one reads now.
+the classic one reads now. `alertflow check --fix` does so.
 
 Wrong:
 
@@ -34,7 +34,8 @@ from alertflow.alertmanager import Config, InhibitRule, Matcher, Route
 from alertflow.alertmanager.matchers import reading
 from alertflow.alertmanager.matchers.parts import Parts
 from alertflow.alertmanager.versions import UTF8_MATCHERS
-from alertflow.checks.finding import Finding, Severity
+from alertflow.checks.finding import Finding, Fix, Severity
+from alertflow.checks.fixes import rewritten
 from alertflow.checks.subject import Subject
 from alertflow.release import reaches
 from alertflow.sections import every_section
@@ -54,12 +55,12 @@ def check(subject: Subject) -> Iterator[Finding]:
             continue
         for _, section in every_section(config):
             if isinstance(section, Route):
-                yield from _of(section.matchers, path)
+                yield from _of(subject, section.matchers, path)
             elif isinstance(section, InhibitRule):
-                yield from _of((*section.source_matchers, *section.target_matchers), path)
+                yield from _of(subject, (*section.source_matchers, *section.target_matchers), path)
 
 
-def _of(matchers: Sequence[Matcher], path: str) -> Iterator[Finding]:
+def _of(subject: Subject, matchers: Sequence[Matcher], path: str) -> Iterator[Finding]:
     for text, one in {one.text: one for one in reversed(matchers) if "\\" in (one.text or "")}.items():
         now, _, instead = reading(text or "")
         for old, new in zip(now, instead or (), strict=False):
@@ -72,8 +73,19 @@ def _of(matchers: Sequence[Matcher], path: str) -> Iterator[Finding]:
                     f"{_shown(new)}.",
                     "It goes by the first, with a warning in its log; in utf8-strict-mode the second counts.",
                     f"Write {Matcher(*old)}, which both read as the first.",
+                    _fix(subject, one, Matcher(*old)) if len(now) == 1 else None,
                 )
                 break
+
+
+def _fix(subject: Subject, one: Matcher, plain: Matcher) -> Fix | None:
+    """The matcher as both read it, where it stands alone on its line."""
+    layout = subject.layout(one.source)
+    part = layout.scalar_at(one.source) if layout is not None else None
+    if layout is None or part is None or part.value != one.text:
+        return None
+    edit = rewritten(layout, part, str(plain), flow=True)
+    return None if edit is None else Fix(f"write {plain}", (edit,))
 
 
 def _same(old: Parts, new: Parts) -> bool:

@@ -47,7 +47,9 @@ def check(subject: Subject) -> Iterator[Finding]:
                     place(route, *reversed(above), config),
                     f"receiver '{name}' of {path} has no channel.",
                     "What is sent to it is told to nobody.",
-                    "Give it one, as in Slack(channel=\"#alerts\"); or call it 'null', if that is meant.",
+                    "Give it one, as in Slack(channel=\"#alerts\"); or call it 'null', if that is meant."
+                    if subject.project is not None
+                    else "Give it one, such as slack_configs; or call it 'null', if that is meant.",
                 )
 
 

@@ -4,7 +4,8 @@ What will happen: an `exclude` that fits no combination leaves nothing out, so t
 not; one with a name that the matrix does not have makes GitHub fail the job. A value that stands twice makes
 the job run twice.
 
-How to mend it: exclude by the names and values that the matrix has, and name each value once.
+How to mend it: exclude by the names and values that the matrix has, and name each value once. `alertflow
+check --fix` does the latter.
 
 Wrong:
 
@@ -45,12 +46,13 @@ import json
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from alertflow.checks.finding import Finding, Severity
+from alertflow.checks.finding import Finding, Fix, Severity
+from alertflow.checks.layout import Point
 from alertflow.checks.subject import Subject, value_place
-from alertflow.declared import suggestion
+from alertflow.declared import Location, suggestion
 from alertflow.github import Strategy, Workflow
 from alertflow.github.syntax import written
-from alertflow.github.values import variables
+from alertflow.github.values import Verbatim, variables
 
 ID = "github/matrix-mismatch"
 
@@ -64,16 +66,17 @@ def check(subject: Subject) -> Iterator[Finding]:
     for _, workflow in subject.of(Workflow):
         for job in workflow.jobs:
             if isinstance(strategy := job.strategy, Strategy):
-                yield from _of(strategy, job.id)
+                yield from _of(subject, strategy, job.id)
 
 
-def _of(strategy: Strategy, job: str) -> Iterator[Finding]:
+def _of(subject: Subject, strategy: Strategy, job: str) -> Iterator[Finding]:
     lists = {name: values for name, values in variables(strategy.axes).items() if isinstance(values, tuple)}
     for name, values in lists.items():
         for value in _twice(values):
             place = value_place(strategy, "axes", value)
             message = f"the matrix of job '{job}' has {_shown(value)} twice for '{name}'."
-            yield Finding(ID, Severity.WARNING, place, message, *_TWICE)
+            at, fix = _again(subject, strategy, name, value)
+            yield Finding(ID, Severity.WARNING, at or place, message, *_TWICE, fix)
     names = tuple(variables(strategy.axes))
     lower = {name.lower() for name in names}
     for entry in strategy.listed("exclude") if names else ():
@@ -87,6 +90,31 @@ def _of(strategy: Strategy, job: str) -> Iterator[Finding]:
             place = value_place(strategy, "exclude", (strange or list(entry.values()))[0])
             message = f"exclude of job '{job}' fits no combination of its matrix: {_shown(written(entry))}."
             yield Finding(ID, Severity.WARNING, place, message, *_NO_FIT)
+
+
+def _again(subject: Subject, strategy: Strategy, name: str, value: Any) -> tuple[Location | None, Fix | None]:
+    """Where a list has the value again, and the list without that: in brackets, or on a line of its own."""
+    layout = subject.layout(strategy.source)
+    mapping = layout.mapping_at(strategy.source) if layout is not None else None
+    matrix = mapping.get("matrix") if mapping is not None else None
+    found = matrix[1].get(name) if matrix is not None else None
+    text = value.scalar if isinstance(value, Verbatim) else value
+    if layout is None or found is None or not isinstance(text, str | int | float):
+        return None, None
+    items = found[1].items
+    same = [at for at, one in enumerate(items) if one.style is not None and one.value == str(text)]
+    same = [at for at in same if (items[at].style == "") == (items[same[-1]].style == "")]
+    if len(same) < 2 or not items[same[1]].on_one_line:
+        return None, None
+    before, one = items[same[1] - 1], items[same[1]]
+    at = layout.place(one.start)
+    if found[1].flow:
+        edit = layout.edit(before.end, one.end, "")
+    elif layout.line(one.start.line).strip().startswith("- "):
+        edit = layout.edit(Point(one.start.line, 1), Point(one.start.line + 1, 1), "")
+    else:
+        return at, None
+    return at, Fix(f"name {text} once", (edit,))
 
 
 def _fits(entry: Mapping[str, Any], lists: Mapping[str, tuple[Any, ...]]) -> bool:

@@ -3,7 +3,7 @@
 What will happen: GitHub finds it, but people and programs that look for the action, to pin it, to update it
 or to warn of it, do not. Nobody writes `owner/name/./path` by accident: it hides which action is run.
 
-How to mend it: write the path without `.`, `..` and empty parts.
+How to mend it: write the path without `.`, `..` and empty parts. `alertflow check --fix` does so.
 
 Wrong:
 
@@ -30,6 +30,7 @@ from collections.abc import Iterator
 from posixpath import normpath
 
 from alertflow.checks.finding import Finding, Severity
+from alertflow.checks.fixes import reworded
 from alertflow.checks.subject import Subject
 from alertflow.github import UsesStep
 
@@ -48,13 +49,16 @@ def check(subject: Subject) -> Iterator[Finding]:
             or step.uses.startswith(_ELSEWHERE)
         ):
             continue
-        name, at, ref = step.uses.partition("@")
+        name, sign, ref = step.uses.partition("@")
         if {".", "..", ""} & set(name.split("/")):
+            plain = normpath(name)
+            at = step.place("uses")
             yield Finding(
                 ID,
                 Severity.WARNING,
-                step.place("uses"),
+                at,
                 f"{step.uses} ({path}) names its action by a detour.",
                 "Who looks for the action, to update it or to warn of it, does not find it.",
-                f"Write it plainly: {normpath(name)}{at}{ref}.",
+                f"Write it plainly: {plain}{sign}{ref}.",
+                reworded(subject, step.place_in("uses", step.uses, 0), name, plain, f"write {plain}"),
             )

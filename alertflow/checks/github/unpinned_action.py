@@ -36,15 +36,16 @@ def check(subject: Subject) -> Iterator[Finding]:
     """The actions, images and reusable workflows that are named by a tag or a branch."""
     for path, job, step in subject.steps:
         if isinstance(step, UsesStep) and isinstance(step.uses, str) and not _pinned(step.uses):
-            yield _finding(step.uses, path, step.place("uses") or place(job))
+            yield _finding(subject, step.uses, path, step.place("uses") or place(job))
     for path, workflow in subject.of(Workflow):
         for one in workflow.jobs:
             if isinstance(one, CallJob) and not _pinned(one.uses):
-                yield _finding(one.uses, path, one.place("uses") or workflow.source)
+                yield _finding(subject, one.uses, path, one.place("uses") or workflow.source)
 
 
-def _finding(uses: str, path: str, at: Location | None) -> Finding:
+def _finding(subject: Subject, uses: str, path: str, at: Location | None) -> Finding:
     image = uses.startswith("docker://")
+    as_it_is = subject.project is not None and path in subject.project.files
     return Finding(
         ID,
         Severity.WARNING,
@@ -53,5 +54,7 @@ def _finding(uses: str, path: str, at: Location | None) -> Finding:
         "Its tag can be moved to other code, which then runs with the job's token and secrets.",
         "Name the image by its digest: docker://IMAGE@sha256:…."
         if image
+        else "Name its commit: what stands in Project(files=…) is written as it is."
+        if as_it_is
         else "Run 'alertflow pin': it finds the commit.",
     )

@@ -44,6 +44,7 @@ from alertflow.checks.subject import Labelled, Subject
 from alertflow.declared import suggestion
 
 ID = "loop/annotation-never-set"
+ACROSS = True
 
 
 def check(subject: Subject) -> Iterator[Finding]:

@@ -43,6 +43,7 @@ from alertflow.checks.labels import Labels, known_labels
 from alertflow.checks.subject import Labelled, Subject
 
 ID = "loop/inhibition-hides-itself"
+ACROSS = True
 
 
 def check(subject: Subject) -> Iterator[Finding]:

@@ -49,6 +49,7 @@ from alertflow.declared import Location
 from alertflow.model.conventions import OWN_LABELS
 
 ID = "loop/label-never-set"
+ACROSS = True
 
 
 class _Asked(NamedTuple):

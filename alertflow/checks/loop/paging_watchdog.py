@@ -55,6 +55,7 @@ from alertflow.checks.subject import Subject
 from alertflow.prometheus import AlertingRule, PromqlError, parse, unfiltered
 
 ID = "loop/paging-watchdog"
+ACROSS = True
 
 _FOR_PROGRAMS = (WebhookConfig, SnsConfig)
 _switch = re.compile(
@@ -77,7 +78,7 @@ def check(subject: Subject) -> Iterator[Finding]:
                     ID,
                     Severity.WARNING,
                     at,
-                    f"{name} always fires, and in {path} reaches '{read[0]}', which people read.",
+                    f"{name} always fires, and in {path} reaches {_listed(read)}, which people read.",
                     "They are told again and again that all is well, and nobody is when alerting stops.",
                     "Send it to a service that raises an alarm when it hears nothing, and to nobody else.",
                 )
@@ -90,6 +91,11 @@ def check(subject: Subject) -> Iterator[Finding]:
                     "When alerting stops working, nobody hears of it.",
                     "Send it to a service that raises an alarm when it hears nothing.",
                 )
+
+
+def _listed(names: list[str]) -> str:
+    """Receivers of which one, or several, are reached."""
+    return f"'{names[0]}'" if len(names) == 1 else " or ".join(f"'{name}'" for name in names[:3])
 
 
 def is_watchdog(rule: AlertingRule) -> bool:

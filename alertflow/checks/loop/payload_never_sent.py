@@ -61,6 +61,7 @@ from alertflow.github import Workflow, triggers_of
 from alertflow.model import Bridge
 
 ID = "loop/payload-never-sent"
+ACROSS = True
 
 _read = re.compile(r"\bgithub\.event\.client_payload\.([\w-]+)", re.IGNORECASE).findall
 

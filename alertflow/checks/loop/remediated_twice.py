@@ -26,6 +26,7 @@ from alertflow.github import Workflow, triggers_of
 from alertflow.model import EVENT_TYPE
 
 ID = "loop/remediated-twice"
+ACROSS = True
 
 
 def check(subject: Subject) -> Iterator[Finding]:

@@ -32,6 +32,7 @@ from alertflow.github import Workflow, triggers_of
 from alertflow.model import Project
 
 ID = "loop/remediation-without-dispatch"
+ACROSS = True
 
 
 def check(subject: Subject) -> Iterator[Finding]:

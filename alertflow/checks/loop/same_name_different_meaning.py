@@ -43,6 +43,7 @@ from alertflow.prometheus.promql.metric_types import COUNTER_SUFFIXES
 from alertflow.prometheus.promql.shapes import shape
 
 ID = "loop/same-name-different-meaning"
+ACROSS = True
 
 _OF_THE_ALERTS = frozenset({"ALERTS", "ALERTS_FOR_STATE"})
 _SAY_HOW_BAD = OWN_LABELS - {TEAM} | {"burn", "priority", "level"}

@@ -60,6 +60,7 @@ from alertflow.checks.shadows import shadowed, words_of, written_nodes
 from alertflow.checks.subject import Labelled, Subject
 
 ID = "loop/shadowed-route"
+ACROSS = True
 
 
 def check(subject: Subject) -> Iterator[Finding]:

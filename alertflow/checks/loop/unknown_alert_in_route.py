@@ -18,16 +18,18 @@ Right:
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
-from alertflow.alertmanager import Config, Matcher
+from alertflow.alertmanager import Config, InhibitRule, Matcher, Route
 from alertflow.checks.finding import Finding, Severity
 from alertflow.checks.routing import routes
 from alertflow.checks.subject import Subject, place
 from alertflow.declared import Location, argument, nearest
 
 ID = "loop/unknown-alert-in-route"
+ACROSS = True
 
+_NAME = "alertname"
 _words = re.compile(r"[A-Za-z_]\w*(?:\|[A-Za-z_]\w*)*").fullmatch
 
 
@@ -38,32 +40,55 @@ def check(subject: Subject) -> Iterator[Finding]:
     for _, config in subject.of(Config):
         for route, above in routes(config):
             at = place(route, *reversed(above), config)
-            yield from _unknown(subject, route.matchers, at, "matchers", "route")
+            yield from _unknown(subject, route, ("match", "match_re", "matchers"), at, "route")
         for rule in config.inhibit_rules:
-            at = place(rule, config)
-            yield from _unknown(subject, rule.source_matchers, at, "source_matchers", "inhibition")
-            yield from _unknown(subject, rule.target_matchers, at, "target_matchers", "inhibition")
+            for side in ("source", "target"):
+                fields = (f"{side}_match", f"{side}_match_re", f"{side}_matchers")
+                yield from _unknown(subject, rule, fields, place(rule, config), "inhibition")
 
 
 def _unknown(
-    subject: Subject, matchers: Sequence[Matcher], at: Location | None, field: str, what: str
+    subject: Subject,
+    section: Route | InhibitRule,
+    fields: tuple[str, str, str],
+    at: Location | None,
+    what: str,
 ) -> Iterator[Finding]:
     effect = "hides nothing" if what == "inhibition" else "takes nothing"
-    for matcher in matchers:
-        if matcher.name != "alertname":
-            continue
+    for matcher, place_ in _naming(section, fields):
         for name in _asked(matcher, subject.alert_names):
             close = nearest(name, subject.alert_names)
             yield Finding(
                 ID,
-                Severity.ERROR if close else Severity.WARNING,
-                argument(at, field),
+                _severity(subject, close),
+                place_ if section.from_file else argument(at, fields[2]),
                 f"the {what} matches {matcher}, but no rule has an alert '{name}'.",
                 f"For that name the {what} {effect}, silently.",
                 f"Did you mean '{close}'?"
                 if close
                 else "Correct the name, or remove it; if its rules are elsewhere, ignore this and say where.",
             )
+
+
+def _naming(
+    section: Route | InhibitRule, fields: tuple[str, str, str]
+) -> Iterator[tuple[Matcher, Location | None]]:
+    """The matchers on the alert's name, however they are written, each with its place."""
+    equal, pattern, written = fields
+    for field, op in ((equal, "="), (pattern, "=~")):
+        value = getattr(section, field).get(_NAME)
+        if value is not None:
+            yield Matcher(_NAME, "=" if op == "=" else "=~", value), section.place_of(field, _NAME)
+    for number, one in enumerate(getattr(section, written)):
+        if one.name == _NAME:
+            yield one, one.source or section.place_of(written, number)
+
+
+def _severity(subject: Subject, close: str | None) -> Severity:
+    """A misspelled name is worse than one that no rule has; of files, the rules may be elsewhere."""
+    if subject.project is None:
+        return Severity.WARNING if close else Severity.INFO
+    return Severity.ERROR if close else Severity.WARNING
 
 
 def _asked(matcher: Matcher, known: frozenset[str]) -> list[str]:

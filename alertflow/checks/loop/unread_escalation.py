@@ -28,6 +28,7 @@ from alertflow.model import Escalation, Project
 from alertflow.model.conventions import ESCALATION, ESCALATION_POLICY
 
 ID = "loop/unread-escalation"
+ACROSS = True
 
 
 class _Level(NamedTuple):

@@ -49,6 +49,7 @@ from alertflow.checks.labels import NAME, known_labels
 from alertflow.checks.subject import Subject
 
 ID = "loop/vacuous-inhibition"
+ACROSS = True
 
 
 def check(subject: Subject) -> Iterator[Finding]:

@@ -7,6 +7,7 @@ is worse: the label is empty, which is as if it were not set, and no route that 
 
 How to mend it: keep the label in the expression, `sum by (method) (…)`, or do without it in the text. The
 value of a label that the rule sets is known: write it. An external label is `$externalLabels.cluster`.
+`alertflow check --fix` writes what the rule itself sets, in annotations.
 
 Wrong:
 
@@ -29,10 +30,12 @@ Right:
               summary: "{{ $labels.method }} requests to {{ $labels.service }} fail"
 """
 
+import re
 from collections.abc import Iterator
 
 from alertflow.checks.expressions import surviving
-from alertflow.checks.finding import Finding, Severity
+from alertflow.checks.finding import Finding, Fix, Severity
+from alertflow.checks.fixes import reworded
 from alertflow.checks.rule_texts import RuleText, action_at, is_condition, outline, rule_texts
 from alertflow.checks.subject import Subject
 from alertflow.prometheus import Surviving, labels_read
@@ -45,8 +48,12 @@ def check(subject: Subject) -> Iterator[Finding]:
     before it reads them.
     """
     quiet: set[tuple[str, Surviving]] = set()
+    known: dict[str, Surviving | None] = {}  # the texts of a rule have one expression
     for one in rule_texts(subject, containing="abels"):
-        kept = surviving(one.rule.expr)
+        expr = one.rule.expr
+        if expr not in known:
+            known[expr] = None if _keeps_all(expr) else surviving(expr)
+        kept = known[expr]
         if kept is None or (kept.only is None and not kept.never):
             continue
         form = outline(one.text)
@@ -59,12 +66,42 @@ def check(subject: Subject) -> Iterator[Finding]:
             if label.name in asked or label.name in told or kept.may_have(label.name):
                 continue
             told.add(label.name)
-            yield _finding(one, label.name, label.place.position, kept)
+            yield _finding(subject, one, label.name, label.place.position, kept)
         if not told:
             quiet.add((form, kept))
 
 
-def _finding(one: RuleText, label: str, position: int, kept: Surviving) -> Finding:
+def _fix(subject: Subject, one: RuleText, label: str, position: int) -> Fix | None:
+    """What the rule itself sets for the label, in an annotation that prints it and nothing else of it."""
+    value = one.rule.alert if label == "alertname" else one.rule.labels.get(label, "")
+    begin = one.text.rfind("{{", 0, position)
+    action = one.text[begin:].partition("}}")[0]
+    reads = {f"$labels.{label}", f".Labels.{label}"}
+    if one.field == "labels" or not _is_plain(value) or action[2:].strip() not in reads:
+        return None
+    return reworded(subject, one.place(begin), f"{action}}}}}", value, f"write {value}")
+
+
+_called = re.compile(r"\b([a-z_]++)\s*+\(").findall
+_takes_away = re.compile(r"""\b(?:by|without|on|ignoring)\b|=\s*(?:""|'')""").search
+_KEEPING = frozenset(
+    ["rate", "irate", "increase", "delta", "idelta", "deriv", "changes", "resets", "predict_linear", "abs"]
+)
+"""Functions that drop no label but the metric's name."""
+
+
+def _keeps_all(expr: str) -> bool:
+    """Whether the text alone shows that each label of what is read is kept, as in most expressions."""
+    lower = expr.lower()
+    if "{" not in lower or _takes_away(lower):
+        return False
+    return "(" not in lower or _KEEPING.issuperset(_called(lower))
+
+
+_is_plain = re.compile(r"[\w.-]+").fullmatch
+
+
+def _finding(subject: Subject, one: RuleText, label: str, position: int, kept: Surviving) -> Finding:
     if kept.only is None:
         left = "its expression takes away"
     else:
@@ -86,4 +123,5 @@ def _finding(one: RuleText, label: str, position: int, kept: Surviving) -> Findi
         if in_label
         else "Prometheus puts nothing in its place: people read a sentence with a gap.",
         remedy,
+        _fix(subject, one, label, position),
     )

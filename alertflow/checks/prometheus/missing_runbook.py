@@ -23,6 +23,7 @@ from pathlib import Path
 from alertflow.checks.finding import Finding, Severity
 from alertflow.checks.subject import Subject
 from alertflow.declared import Location, argument, suggestion
+from alertflow.prometheus import AlertingRule, RuleFile
 
 ID = "prometheus/missing-runbook"
 
@@ -35,7 +36,13 @@ def check(subject: Subject) -> Iterator[Finding]:
     files = _files_in(subject)
     own = _own_address(subject)
     named: dict[tuple[str, Location | None], list[str]] = {}
+    without = _files_without(subject)
+    for path, rules in without.items():
+        yield _none(path, rules)
+    passed = {id(rule) for rules in without.values() for rule in rules}
     for rule, labels in subject.alerts:
+        if id(rule) in passed:
+            continue
         address = rule.annotations.get("runbook_url") or _other_name(rule.annotations)
         if not address:
             if labels.get("severity") != "none":
@@ -57,6 +64,28 @@ def check(subject: Subject) -> Iterator[Finding]:
     for (path, place), alerts in named.items():  # those of an objective are declared at once
         assert files is not None
         yield from _missing(alerts, path, place, files)
+
+
+def _files_without(subject: Subject) -> Mapping[str, list[AlertingRule]]:
+    """The alerts of the files that nobody generated in which none names a runbook: there it is a custom."""
+    found: dict[str, list[AlertingRule]] = {}
+    for path, file in subject.of(RuleFile) if subject.project is None else ():
+        rules = [rule for group in file.groups for rule in group.rules if isinstance(rule, AlertingRule)]
+        named = any(_other_name(rule.annotations) for rule in rules)
+        if file.from_file and len(rules) > 1 and not named:
+            found[path] = rules
+    return found
+
+
+def _none(path: str, alerts: list[AlertingRule]) -> Finding:
+    return Finding(
+        ID,
+        Severity.INFO,
+        alerts[0].source,
+        f"none of the {len(alerts)} alerts of {path} names a runbook.",
+        "Whoever is woken by one has to find out alone what to do.",
+        f"Write one for each, and name it: {_NAMED}.",
+    )
 
 
 def _missing(alerts: list[str], path: str, at: Location | None, files: "Files") -> Iterator[Finding]:

@@ -3,7 +3,7 @@
 What will happen: the notification is an empty line beside the alert's name, at three in the morning.
 
 How to mend it: give it a summary: one line that says what is wrong, and by how much. (`message`, the
-annotation of older rule collections, counts too.)
+annotation of older rule collections, counts too; in files that nobody generated also `description`.)
 
 Wrong:
 
@@ -26,6 +26,9 @@ from alertflow.checks.subject import Subject
 
 ID = "prometheus/missing-summary"
 
+_OTHERS = ("message", "description", "title", "info")
+"""Annotations that say what is wrong in files that nobody generated."""
+
 
 def check(subject: Subject) -> Iterator[Finding]:
     """The alerts without a summary, but for those of severity none, which nobody is told of."""
@@ -33,7 +36,8 @@ def check(subject: Subject) -> Iterator[Finding]:
         said = rule.annotations
         if "summary" in said and said["summary"].strip():
             continue
-        if said.get("message", "").strip() or labels.get("severity") == "none":
+        others = ("message",) if subject.project is not None else _OTHERS
+        if any(said.get(name, "").strip() for name in others) or labels.get("severity") == "none":
             continue
         yield Finding(
             ID,
@@ -41,5 +45,7 @@ def check(subject: Subject) -> Iterator[Finding]:
             rule.source,
             f"{rule.alert} has no summary.",
             "People are told its name and nothing else.",
-            'Say in one line what is wrong: summary="{{ $value | humanizePercentage }} of requests fail".',
+            'Say in one line what is wrong: summary="{{ $value | humanizePercentage }} of requests fail".'
+            if subject.project is not None
+            else "Say in one line what is wrong: annotations: {summary: …}.",
         )

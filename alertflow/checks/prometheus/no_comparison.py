@@ -24,6 +24,7 @@ from alertflow.checks.subject import Subject
 from alertflow.prometheus import AlertingRule, PromqlError, RecordingRule, metric_names, parse, unfiltered
 
 ID = "prometheus/no-comparison"
+ACROSS = True
 
 _ends_in_comparison = re.compile(r"[<>=]\s*[-+]?[0-9.]+(?:[eE][-+]?[0-9]+)?\s*\Z").search
 _or = re.compile(r"or(?![\w:])(?<![\w:]or)").search

@@ -33,12 +33,13 @@ Right:
             labels: {severity: critical}
 """
 
+from __future__ import annotations
+
 from collections.abc import Iterator, Mapping
 from functools import cache
 from itertools import groupby, pairwise
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-from alertflow.alertmanager import Config
 from alertflow.checks.expressions import cut
 from alertflow.checks.finding import Finding, Severity
 from alertflow.checks.grades import ranks
@@ -49,7 +50,11 @@ from alertflow.duration import seconds
 from alertflow.prometheus import Comparison, PromqlError, comparison, implies, parse
 from alertflow.prometheus.promql.shapes import without_values
 
+if TYPE_CHECKING:
+    from alertflow.alertmanager import Config
+
 ID = "prometheus/overlapping-severities"
+ACROSS = True
 
 _OF_SEVERITY = frozenset({"severity", "dispatch", "target", "burn", "escalation", "escalation_policy"})
 """Labels that may differ between severities of one trouble."""
@@ -181,6 +186,8 @@ def _is_hidden(subject: Subject, mild: Labelled, bad: Labelled) -> bool:
     """Whether an inhibition may hide the milder alert, or one of the two is told to nobody; also where there
     is no configuration that could say it.
     """
+    from alertflow.alertmanager import Config  # only for what may be hidden
+
     labels = subject.remembered(known_labels)
     for path, config in subject.of(Config):
         reach = subject.remembered(reaches)[path]

@@ -28,6 +28,11 @@ ID = "prometheus/rate-of-gauge"
 
 _NO_COUNTER = r"\s*\((?!\s*[a-zA-Z_:][a-zA-Z0-9_:]*_(?:total|count|sum|bucket)\s*[\[{])"
 _rate_of_another = re.compile("rate" + _NO_COUNTER).search
+_names_a_gauge = re.compile(
+    r"_(?:ratio|percent(?:age)?|usage|utili[sz]ation|temperature|celsius|size|limit|capacity|available|free|used"
+    r"|active|idle|current|length|depth|lag|pending|status|state|up|info|timestamp_seconds)\Z"
+).search
+"""Whether a name ends as only those of gauges do: many a counter of an exporter has no ending at all."""
 _any = re.compile(r"rate\s*\(|increase\s*\(", re.IGNORECASE).search
 _increase_of_another = re.compile("increase" + _NO_COUNTER).search
 
@@ -45,6 +50,8 @@ def check(subject: Subject) -> Iterator[Finding]:
             continue
         name = rule.alert if isinstance(rule, AlertingRule) else rule.record
         for use in found:
+            if not use.certain and subject.project is None and not _names_a_gauge(use.metric):
+                continue
             if use.certain:
                 message = (
                     f"{name} takes {use.function}() of {use.metric}, which is a gauge: {use.expression}."

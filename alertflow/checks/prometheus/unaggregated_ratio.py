@@ -17,9 +17,10 @@ Right:
 import re
 from collections.abc import Iterator
 
+from alertflow.checks.expressions import mistakes, name_of
 from alertflow.checks.finding import Finding, Severity
 from alertflow.checks.subject import Subject
-from alertflow.prometheus import AlertingRule, PromqlError, parse, unaggregated_ratios
+from alertflow.prometheus import unaggregated_ratios
 
 ID = "prometheus/unaggregated-ratio"
 
@@ -32,24 +33,15 @@ _texts = re.compile(r'"[^"\\]*(?:\\.[^"\\]*)*"').sub
 
 def check(subject: Subject) -> Iterator[Finding]:
     """The divisions, in alerts and recording rules, of a metric by itself without aggregation."""
-    for rule in subject.rules:
-        expr = rule.expr
-        if not may_divide_a_series_by_itself(expr):
-            continue
-        try:
-            found = unaggregated_ratios(parse(expr))
-        except PromqlError:
-            continue
-        for ratio in found:
-            name = rule.alert if isinstance(rule, AlertingRule) else rule.record
-            yield Finding(
-                ID,
-                Severity.ERROR,
-                rule.place("expr") or rule.source,
-                f"{name} divides a series by itself: {ratio.expression}.",
-                "Each series finds only its equal on the other side, so the ratio is always 1.",
-                f"Aggregate before dividing: sum({ratio.left}) / sum({ratio.right}).",
-            )
+    for rule, ratio in mistakes(subject, may_divide_a_series_by_itself, unaggregated_ratios):
+        yield Finding(
+            ID,
+            Severity.ERROR,
+            rule.place("expr") or rule.source,
+            f"{name_of(rule)} divides a series by itself: {ratio.expression}.",
+            "Each series finds only its equal on the other side, so the ratio is always 1.",
+            f"Aggregate before dividing: sum({ratio.left}) / sum({ratio.right}).",
+        )
 
 
 def may_divide_a_series_by_itself(expr: str) -> bool:

@@ -20,7 +20,8 @@ from collections.abc import Iterator
 from alertflow.checks.expressions import name_of
 from alertflow.checks.finding import Finding, Severity
 from alertflow.checks.subject import Subject
-from alertflow.prometheus import PromqlError, called
+from alertflow.prometheus import PromqlError
+from alertflow.prometheus.promql.shapes import must_parse
 
 ID = "prometheus/unparsable-expression"
 
@@ -31,7 +32,7 @@ def check(subject: Subject) -> Iterator[Finding]:
         return
     for rule in subject.rules:
         try:
-            called(rule.expr)
+            must_parse(rule.expr)
         except PromqlError as error:
             yield Finding(
                 ID,

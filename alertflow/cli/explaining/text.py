@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 
 from alertflow.checks import Finding, Severity
 from alertflow.cli.compiled import Compiled
@@ -50,11 +50,16 @@ def text(source: Compiled, fired: Firing, findings: Iterable[Finding], *, colour
 
 
 def _others(source: Compiled, fired: Firing) -> Iterator[str]:
-    """The alerts of the same name and another severity."""
-    same = [one for one in source.project.every_alert if one.name == fired.alert.name]
-    severities: Sequence[str] = [one.severity.name for one in same if one is not fired.alert]
-    for severity in severities:
-        yield f"there is one of severity {severity}: --severity {severity}"
+    """The alerts of the same name: of another severity, or with other labels."""
+    namesakes = source.project.namesakes
+    for one in source.project.every_alert:
+        if one.name != fired.alert.name or one is fired.alert:
+            continue
+        if one.severity.name != fired.alert.severity.name:
+            yield f"there is one of severity {one.severity}: --severity {one.severity}"
+        else:
+            told = [f"{name}={value}" for name, value in namesakes.telling(one).items()]
+            yield f"there is one with {' and '.join(told)}: {' '.join(f'--label {one}' for one in told)}"
 
 
 __all__ = ["text"]

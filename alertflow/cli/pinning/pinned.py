@@ -73,7 +73,9 @@ def in_project(target: str | None, *, upgrade: bool, check: bool) -> Outcome:
             f"{error.message} To pin workflow files, name them: alertflow pin FILE.yml."
         ) from None
     with progress(f"loading {place.path.name}"):
-        documents = Build(lower(load(place))).of(Workflow)
+        project = load(place)
+        documents = Build(lower(project)).of(Workflow)
+    documents = [one for one in documents if one[0] not in project.files]  # these are written as they are
     named: dict[str, tuple[Uses, Location | None]] = {}
     for _, workflow in documents:
         for uses, at in unpinned(workflow):

@@ -77,11 +77,18 @@ def firing(
     if severity is not None and severity not in severities:
         raise AlertflowError(f"there is no severity '{severity}'. {suggestion(severity, severities)}")
     alert = next((one for one in alerts if one.severity.name == severity), alerts[0])
+    alert = next((one for one in project.namesakes.of(alert) if _meant(project, one, labels)), alert)
     own = {"alertname": name, **labels_of(project, alert)}
     all_labels = {**own, **({"severity": severity} if severity else {}), **labels}
     return Firing(
         alert, all_labels, resolved, tuple(routed(project, source.build, all_labels, resolved=resolved))
     )
+
+
+def _meant(project: Project, alert: Alert, labels: Mapping[str, str]) -> bool:
+    """Whether `labels` tell `alert` from those that share its name and severity."""
+    telling = project.namesakes.telling(alert)
+    return bool(telling) and telling.items() <= labels.items()
 
 
 def firing_in(source: Compiled, name: str, file: EventFile) -> Firing:

@@ -11,7 +11,7 @@ from typing import NamedTuple
 from alertflow.compiler.lower.annotated import annotations_of, evaluation_of, labels_of
 from alertflow.declared import DeclarationError, written_at
 from alertflow.duration import seconds
-from alertflow.model import Alert, AlertTest, Project
+from alertflow.model import Alert, AlertTest, Project, RuleGroup
 from alertflow.model.alert_tests import Growth, Values
 from alertflow.prometheus import (
     AlertRuleTest,
@@ -36,8 +36,10 @@ _LOOKBACK = 300.0
 """For how long Prometheus takes the last sample for the value, in seconds."""
 
 
-Recorded = Mapping[str, list[str]]
-"""The expressions of the recording rules, by the series that they record."""
+Recorded = Mapping[str, list[tuple[str, float]]]
+"""The expressions of the recording rules, by the series that they record; each with the offset of its group,
+in seconds.
+"""
 
 
 def unit_tests(project: Project, rule_files: list[str]) -> dict[str, TestFile]:
@@ -46,14 +48,15 @@ def unit_tests(project: Project, rule_files: list[str]) -> dict[str, TestFile]:
     `rule_files` are the paths of the rules as the files name them. Raises DeclarationError for a test that
     would take too many evaluations.
     """
-    recorded: dict[str, list[str]] = defaultdict(list)
-    for group in project.every_recording:
-        for rule in group.rules:
-            recorded[rule.record].append(rule.expr)
+    recorded: dict[str, list[tuple[str, float]]] = defaultdict(list)
+    for group in project.every_group:
+        for rule in group.recorded:
+            recorded[rule.record].append((rule.expr, _offset(group)))
     found: dict[str, list[UnitTest]] = defaultdict(list)
     for alert in project.every_alert:
         for test in alert.tests:
-            timing = _timing(alert, test, recorded, evaluation_of(project))
+            usual, offset = evaluation_of(project, alert), _offset(project.group_of(alert))
+            timing = _timing(alert, test, recorded, usual, offset)
             found[timing.evaluation].append(_unit_test(project, alert, test, timing))
     return {
         evaluation: TestFile(rule_files=rule_files, evaluation_interval=evaluation, tests=tests)
@@ -72,15 +75,21 @@ class _Timing(NamedTuple):
     """The last of them, in seconds."""
 
 
-def _timing(alert: Alert, test: AlertTest, recorded: Recorded, usual: str) -> _Timing:
+def _offset(group: RuleGroup | None) -> float:
+    return seconds(group.query_offset) if group is not None and group.query_offset else 0.0
+
+
+def _timing(alert: Alert, test: AlertTest, recorded: Recorded, usual: str, offset: float) -> _Timing:
     """When `test` looks at `alert`: as it says, or once all ranges are full and `for_` is over.
 
-    Rules are evaluated every `usual`, or more seldom where that takes too many evaluations.
+    Rules are evaluated every `usual`, or more seldom where that takes too many evaluations; that of the alert
+    looks `offset` seconds into the past.
     """
     if test.fires is None:
         horizon = max(seconds(at) for at in (test.fires_at, test.quiet_at) if at is not None)
         return _Timing(test.interval or "1m", usual, test.fires_at, test.quiet_at, horizon)
     view, wait = _view(alert.expr, recorded), seconds(alert.for_)
+    view = view._replace(reach=view.reach + offset)
     step = _step(view, wait, usual)
     every = seconds(step)
     if wait > MOST_STEPS * every:
@@ -128,9 +137,9 @@ def _view(expr: str, recorded: Recorded, known: frozenset[str] = frozenset()) ->
             densest = min(densest, _LOOKBACK)
         view |= _View(far, densest, frozenset([one.offset]))
         name = one.metric or ""
-        for inner in recorded.get(name, ()) if name not in known else ():
+        for inner, offset in recorded.get(name, ()) if name not in known else ():
             behind = _view(inner, recorded, known | {name})
-            view |= behind._replace(reach=behind.reach + far, depth=behind.depth + 1)
+            view |= behind._replace(reach=behind.reach + far + offset, depth=behind.depth + 1)
     return view
 
 
@@ -161,9 +170,12 @@ def _duration(span: float) -> str:
 
 
 def _unit_test(project: Project, alert: Alert, test: AlertTest, timing: _Timing) -> UnitTest:
-    """The alert's test, asking Prometheus's own series `ALERTS`, which tells one severity from another."""
+    """The alert's test, asking Prometheus's own series `ALERTS`, which tells one from its namesakes."""
     firing = {"alertname": alert.name, "alertstate": "firing", "severity": str(alert.severity)}
-    selected = series("ALERTS", firing)
+    firing |= project.namesakes.telling(alert)
+    group = project.group_of(alert)
+    offset = f" offset {group.query_offset}" if group is not None and _offset(group) else ""
+    selected = series("ALERTS", firing) + offset  # what Prometheus knows by then is of so long ago
     labels = {"alertname": alert.name} | labels_of(project, alert) | dict(test.labels)
     asked: list[PromqlExprTest] = []
     if timing.quiet_at is not None:

@@ -2,22 +2,28 @@
 
 from __future__ import annotations
 
+import re
+
 from alertflow.compiler.lower.grafana.names import dashboard_of
 from alertflow.model import Alert, Project
 from alertflow.model.conventions import DISPATCH, GITHUB, SEVERITY, SLO, TARGET, TEAM
 from alertflow.model.slo.alerting import camel
 
-RULES = "alert_rules.yml"
 LEVELS = "escalation_rules.yml"
 """The levels of escalations, apart from the alerts, so that a test of an alert meets none of its levels."""
-RECORDING = "recording_rules.yml"
 TESTS = "tests/alert_rules_test.yml"
 """The tests of alerts, where the rules are evaluated as often as usual."""
 
+_NO_FILE = re.compile(r"[^\w.-]+")
+"""What stands in no file's name."""
 
-def evaluation_of(project: Project) -> str:
-    """How often the rules of alerts are evaluated in their tests, unless one takes too long for that."""
-    return project.evaluation_interval or "1m"
+
+def evaluation_of(project: Project, alert: Alert | None = None) -> str:
+    """How often the rules of `alert`, or of alerts at all, are evaluated in their tests, unless one takes too
+    long for that.
+    """
+    group = project.group_of(alert) if alert is not None else None
+    return (group.interval if group else None) or project.evaluation_interval or "1m"
 
 
 def tests_path(project: Project, evaluation: str) -> str:
@@ -26,7 +32,14 @@ def tests_path(project: Project, evaluation: str) -> str:
 
 
 def labels_of(project: Project, alert: Alert) -> dict[str, str]:
-    """The labels that `alert` carries besides those of its series."""
+    """The labels that `alert` carries besides those of its series: its rule's, and those of its group."""
+    group = project.group_of(alert)
+    own = rule_labels(project, alert)
+    return own if group is None or not group.labels else {**group.labels, **own}
+
+
+def rule_labels(project: Project, alert: Alert) -> dict[str, str]:
+    """The labels that the rule of `alert` sets itself."""
     labels = {SEVERITY: alert.severity.name}
     if team := project.team_of(alert):
         labels[TEAM] = team.name
@@ -62,7 +75,7 @@ def runbook_path(project: Project, alert: Alert) -> str:
     """Where the runbook of `alert` is generated: alerts of one name share it, and those of one objective."""
     slo = project.slo_of(alert)
     name = alert.name if slo is None else slo.alert_prefix or camel(f"{slo.service}-{slo.name}")
-    return f"{project.runbooks}/{name}.md"
+    return f"{project.runbooks}/{_NO_FILE.sub('-', name)}.md"
 
 
 def _runbook(project: Project, alert: Alert) -> str:

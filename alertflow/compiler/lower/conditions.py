@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
 
 from alertflow.alertmanager import Matcher
 from alertflow.model import Alert, Project, Route
@@ -25,17 +26,33 @@ def matchers_of(project: Project, route: Route) -> list[tuple[Matcher, ...]]:
 
 def one_of_alerts(project: Project, alerts: Sequence[Alert]) -> list[tuple[Matcher, ...]]:
     """Matchers that together hold for just these alerts of the project: by name and, where others share
-    their names, by severity; for every alert, if none is named.
+    their names, by severity and by what else tells them apart; for every alert, if none is named.
     """
     if not alerts:
         return [()]
+    meant = Counter((one.name, one.severity.name) for one in {id(one): one for one in alerts}.values())
+    others: list[Alert] = []
+    alone: list[Alert] = []
+    for one in alerts:
+        whole = meant[one.name, one.severity.name] >= len(project.namesakes.of(one))
+        (others if whole else alone).append(one)
+    return [*_by_name(project, others), *(tuple(_told(project, alert)) for alert in alone)]
+
+
+def _told(project: Project, alert: Alert) -> Iterator[Matcher]:
+    """What holds for `alert` and for none of those that share its name and severity."""
+    labels = {"alertname": alert.name, SEVERITY: alert.severity.name, **project.namesakes.telling(alert)}
+    return (any_of(name, [value]) for name, value in labels.items())
+
+
+def _by_name(project: Project, alerts: Sequence[Alert]) -> list[tuple[Matcher, ...]]:
     names = {alert.name: None for alert in alerts}
     severities = {alert.severity.name: None for alert in alerts}
     meant = {(alert.name, alert.severity.name) for alert in alerts}
     namesakes = {(name, one.severity.name) for name in names for one in project.alerts_by_name.get(name, ())}
     if len(severities) > 1 and namesakes <= meant:
         return [(any_of("alertname", names),)]
-    if {pair for pair in namesakes if pair[1] in severities} <= meant:
+    if names and {pair for pair in namesakes if pair[1] in severities} <= meant:
         return [(any_of("alertname", names), any_of(SEVERITY, severities))]
     return [
         (any_of("alertname", [name for name in names if (name, one) in meant]), any_of(SEVERITY, [one]))
@@ -48,7 +65,12 @@ def any_of(label: str, values: Iterable[str]) -> Matcher:
     known = list(values)
     if len(known) == 1:
         return Matcher(label, "=", known[0])
-    return Matcher(label, "=~", "|".join(_SPECIAL.sub(r"\\\g<0>", one) for one in known))
+    return Matcher(label, "=~", any_text_of(known))
 
 
-__all__ = ["any_of", "matchers_of", "one_of_alerts"]
+def any_text_of(values: Iterable[str]) -> str:
+    """The pattern for just these texts, for Alertmanager and Prometheus alike."""
+    return "|".join(_SPECIAL.sub(r"\\\g<0>", one) for one in values)
+
+
+__all__ = ["any_of", "any_text_of", "matchers_of", "one_of_alerts"]

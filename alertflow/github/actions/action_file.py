@@ -66,6 +66,11 @@ class Composite(_Runs):
     using: Literal["composite"] = "composite"
     steps: Items[Annotated[RunStep | UsesStep, Kind("a RunStep or a UsesStep", RunStep, UsesStep)]]
 
+    def to_data(self) -> dict[str, Any]:
+        """As it stands under `runs`, where GitHub wants `steps` even if there are none."""
+        data = super().to_data()
+        return data if "steps" in data else data | {"steps": []}
+
     def mistakes(self) -> Iterable[tuple[str, str]]:
         """Steps with more, or less, than GitHub takes in an action."""
         for step in self.steps:
@@ -120,7 +125,7 @@ Runs: TypeAlias = Annotated[
 class ActionFile(Syntax):
     """One `action.yml`.
 
-    Raises DeclarationError, with the line, for the first of its `problems`.
+    Raises DeclarationError, with the line, for the first of its `problems` that is not in a Verbatim.
     """
 
     name: str
@@ -138,18 +143,20 @@ class ActionFile(Syntax):
         def __init__(self, *args, **data):
             super().__init__(*args, **data)
             for problem in _found(self):
-                raise DeclarationError(problem.message, problem.location)
+                if not problem.verbatim:
+                    raise DeclarationError(problem.message, problem.location)
 
     @classmethod
-    def parse(cls, text: str, path: str = "<action>") -> ActionFile:
+    def parse(cls, text: str, path: str = "<action>", *, lenient: bool = False) -> ActionFile:
         """The action file that the YAML `text`, of the file `path`, is.
 
         Raises AlertflowError, with each place, for a text that is none: unknown keys, values of another kind.
-        What else is wrong with it is told by `problems`.
+        What else is wrong with it is told by `problems`. With `lenient`, unknown keys are
+        kept in `extra`.
         """
         from alertflow.github.reading import read_action
 
-        return read_action(text, path)
+        return read_action(text, path, lenient=lenient)
 
     def problems(self) -> tuple[Problem, ...]:
         """All that is wrong with it although it is written as an action, in the order of the file."""

@@ -18,7 +18,7 @@ from alertflow.github.expressions.contexts import github, inputs
 from alertflow.github.limits import CLIENT_PAYLOAD_KEYS, DISPATCH_INPUTS, EVENT_TYPE_LENGTH
 from alertflow.github.references.outputs import References
 from alertflow.github.syntax import Syntax
-from alertflow.github.values import NOTHING, Form, Named
+from alertflow.github.values import NOTHING, Form, Kind, Named
 
 
 class Input(Syntax):
@@ -28,7 +28,7 @@ class Input(Syntax):
     required: bool = False
     type: Literal["string", "choice", "boolean", "number", "environment"] = "string"
     default: str | bool | int | float | None = None
-    options: Items[str] = ()
+    options: Items[Annotated[str, Kind("text", str)]] = ()
     """What can be chosen, for `type="choice"` only."""
 
     def mistakes(self) -> Iterable[tuple[str, str]]:

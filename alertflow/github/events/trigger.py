@@ -12,6 +12,7 @@ from pydantic_core import core_schema
 from alertflow.declared import Items, suggestion
 from alertflow.github.limits import ID_RULE, is_id
 from alertflow.github.syntax import Syntax
+from alertflow.github.values import Kind
 
 
 class _OneOrMore:
@@ -24,7 +25,7 @@ class _OneOrMore:
         cls, source: Any, handler: GetCoreSchemaHandler
     ) -> core_schema.CoreSchema:
         kind, _ = get_args(source)
-        one = handler.generate_schema(kind)
+        one = handler.generate_schema(_TEXT if kind is str else kind)
         if get_origin(kind) is Literal:
             one = core_schema.no_info_plain_validator_function(partial(_word, get_args(kind)))
         return core_schema.tagged_union_schema(
@@ -40,6 +41,8 @@ def _word(words: tuple[str, ...], value: Any) -> Any:
 
 
 T = TypeVar("T")
+_TEXT = Annotated[str, Kind("text", str)]
+"""Text that stays what it was given as, be it a Verbatim."""
 OneOrMore = Annotated[T | Items[T], _OneOrMore]
 """A field that takes one T, or a list of them; what was given is written."""
 

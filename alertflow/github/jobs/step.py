@@ -163,7 +163,9 @@ class RunStep(_Working):
     """
 
     run: Annotated[str, Kind("text", str)]
-    """The script. The indentation that all its lines share is taken away."""
+    """The script. The indentation that all its lines share is taken away; of a Verbatim, where it is an
+    indented block: both triple quotes on lines of their own.
+    """
     shell: Text | None = None
     """`bash` (with pipefail), `sh`, `pwsh`, `python`, … or a command with `{0}`; else the job's or
     workflow's default.
@@ -181,7 +183,8 @@ class RunStep(_Working):
         data = self._head()
         run, env = self.run, self.env
         if type(run) is not str:  # a Verbatim
-            run = written(run)
+            block = _is_block(run) and not self.from_file
+            run = script_text(run) if block else written(run)
         else:
             if "\n" in run:
                 run = script_text(run)
@@ -197,6 +200,12 @@ class RunStep(_Working):
         self._limits(data)
         data["run"] = run
         return self.completed(data)
+
+
+def _is_block(text: str) -> bool:
+    """Whether `text` is as Python has it between triple quotes that stand on lines of their own."""
+    last = text.rpartition("\n")[2]
+    return text.startswith("\n") and last.isspace()
 
 
 class UsesStep(_Working):

@@ -22,6 +22,8 @@ from alertflow.sections.mistakes import Mistakes, Trail, told
 from alertflow.sections.places import Places
 from alertflow.yaml import Document, Node
 
+_MERGED = "'<<' is no key here: GitHub reads anchors and aliases, but does not merge mappings."
+
 WRONG: Any = object()
 """Stands for a value that is wrong, and of which this is already told."""
 
@@ -40,10 +42,10 @@ class _Parts(NamedTuple):
 class Reader:
     """Reads one file, and collects what is wrong with it."""
 
-    def __init__(self, document: Document, in_action: bool) -> None:
+    def __init__(self, document: Document, in_action: bool, mistakes: Mistakes) -> None:
         self.document = document
         self.in_action = in_action
-        self.mistakes = Mistakes(document)
+        self.mistakes = mistakes
 
     def value(self, shape: Shape, node: Node, trail: Trail) -> Any:
         """The value at `node`, which should be of `shape`; WRONG where it is not."""
@@ -94,9 +96,13 @@ class Reader:
 
     def named(self, shape: Shape, node: Node, trail: Trail) -> dict[str, Any]:
         """A mapping from names to values of `shape`."""
-        return {
-            key.data: self.value(shape, value, (trail, key.data)) for key, value in self.pairs(node, trail)
-        }
+        made: dict[str, Any] = {}
+        for key, value in self.pairs(node, trail):
+            if key.data == "<<" and shape.text and type(value.data) in (dict, list):
+                self.mistakes.add(key, trail, _MERGED)
+            else:
+                made[key.data] = self.value(shape, value, (trail, key.data))
+        return made
 
     def pairs(self, node: Node, trail: Trail, empty: bool = False) -> list[tuple[Node, Node]]:
         """The keys and values of a mapping of any names: GitHub takes none that differ only by case, and an
@@ -131,7 +137,9 @@ class Reader:
         made = []
         for key, value in self.pairs(node, trail):
             inner = (trail, key.data)
-            if type(value.data) is dict:
+            if key.data == "<<":
+                self.mistakes.add(key, trail, _MERGED)
+            elif type(value.data) is dict:
                 made.append(self.one_of(classes, value, inner, key))
             else:
                 self.wrong(Shape(classes=classes), value, inner)
@@ -147,6 +155,10 @@ class Reader:
         given = [key for key in deciding if key in node.data]
         if len({deciding[key] for key in given}) == 1:
             return self.mapping(deciding[given[0]], node, trail, id_)
+        merge = next((key for key, _ in node.pairs if key.data == "<<"), None)
+        if merge is not None and not given:
+            self.mistakes.add(merge, trail, _MERGED)
+            return WRONG
         names = [f"'{key}'" for key in given or deciding]
         listed = f"{', '.join(names[:-1])} {'and' if given else 'or'} {names[-1]}"
         message = f"has {listed}, which exclude each other." if given else f"should have {listed}."
@@ -194,12 +206,11 @@ class Reader:
     def further(
         self, cls: type[Syntax], key: Node, value: Node, trail: Trail, values: dict[str, Any]
     ) -> None:
-        """Takes a key that `cls` does not know, where GitHub does; else tells of it."""
+        """Takes a key that `cls` does not know, where GitHub does or it is to be kept; else tells of it."""
         name = key.data
-        if cls.__name__ in LOOSE and name and isinstance(name, str):
+        loose = cls.__name__ in LOOSE and name and isinstance(name, str)
+        if loose or self.unknown(key, fields_in(cls, self.in_action), trail, may_be_kept=True):
             values.setdefault("extra", {})[name] = self.anything(value, (trail, name))
-        else:
-            self.unknown(key, fields_in(cls, self.in_action), trail)
 
     def matrix(self, node: Node, trail: Trail, parts: _Parts) -> Node:
         """Reads `include` and `exclude`, which a file has in the matrix; gives the strategy without them."""
@@ -231,16 +242,19 @@ class Reader:
                 self.wrong(Shape(named=Shape()), value, (trail, key))
         return found, inner
 
-    def unknown(self, key: Node, known: Iterable[str], trail: Trail) -> None:
-        """Tells of a key that is not `known`."""
+    def unknown(self, key: Node, known: Iterable[str], trail: Trail, *, may_be_kept: bool = False) -> bool:
+        """Tells of a key that is not `known`; whether it is to be kept, if there is a place for it."""
         name = key.data
         if name == "<<":
-            message = "'<<' is no key here: GitHub reads anchors and aliases, but does not merge mappings."
+            message = _MERGED
         elif isinstance(name, str):
             message = f"unknown key {told(name)}. {suggestion(name, known)}"
+            if may_be_kept and name:
+                return self.mistakes.keep(key, trail, message)
         else:
             message = f"a key is text, not {told(name)}."
         self.mistakes.add(key, trail, message)
+        return False
 
 
 def _text(scalar: Any) -> Verbatim:

@@ -52,6 +52,8 @@ class Problem:
     """A sentence for people."""
     location: Location | None
     """Where to look; None for what was made outside any file."""
+    verbatim: bool = False
+    """Whether it is in a Verbatim: that is written as it stands, so this is told and not refused."""
 
     def __str__(self) -> str:
         return f"{self.location}: {self.message}" if self.location else self.message

@@ -42,7 +42,8 @@ def misused(reads: Iterable[Read], scope: Callable[[], Scope]) -> Iterator[Probl
             known = known or scope()
             found = _scoped(tree, one.key, known)
         for each in found:
-            yield Problem(each.kind, f"{one.word}: {each.message}", one.location)
+            message = f"{one.word}: {each.message}"
+            yield Problem(each.kind, message, one.location, isinstance(one.text, Verbatim))
 
 
 def _scoped(tree: Expr, key: str, scope: Scope) -> tuple[checking.Problem, ...]:

@@ -49,9 +49,11 @@ class Reading:
         self.finder = Finder()
         self.problems: list[Problem] = []
 
-    def tell(self, kind: ProblemKind, message: str, location: Location | None) -> None:
-        """Notes a problem."""
-        self.problems.append(Problem(kind, message, location))
+    def tell(
+        self, kind: ProblemKind, message: str, location: Location | None, text: str | None = None
+    ) -> None:
+        """Notes a problem, which is in `text`."""
+        self.problems.append(Problem(kind, message, location, isinstance(text, Verbatim)))
 
     def found(self) -> list[Read]:
         """The expressions that were found since this was last asked and are to be looked at; a text that is
@@ -60,7 +62,7 @@ class Reading:
         reads: list[Read] = []
         for one in self.finder.taken():
             if isinstance(one, Mistake):
-                self.tell(one.kind, f"{one.word}: {one.message}", one.location)
+                self.tell(one.kind, f"{one.word}: {one.message}", one.location, one.text)
             elif self.every or not known_to_be_right(one):
                 reads.append(one)
         return reads
@@ -122,14 +124,15 @@ class Reading:
             for id_ in sorted(steps):
                 if id_.lower() not in whole.seen and id_ not in told:
                     told.add(id_)
-                    self.absent(whole, id_, f"{who} reads from", one.location)
+                    self.absent(whole, id_, f"{who} reads from", one.location, one.text)
 
-    def absent(self, whole: Whole, id_: str, who: str, location: Location | None) -> None:
-        """Tells of a step that is not there, or not yet."""
+    def absent(
+        self, whole: Whole, id_: str, who: str, location: Location | None, text: str | None = None
+    ) -> None:
+        """Tells of a step that is not there, or not yet, and that `text` names."""
         if id_.lower() in whole.every:
-            self.tell("later-step", f"{who} step '{id_}', which does not come before it.", location)
+            self.tell("later-step", f"{who} step '{id_}', which does not come before it.", location, text)
         else:
             known = suggestion(id_, whole.seen.values())
-            self.tell(
-                "unknown-step", f"{who} step '{id_}', which is not a step of {whole.name}. {known}", location
-            )
+            message = f"{who} step '{id_}', which is not a step of {whole.name}. {known}"
+            self.tell("unknown-step", message, location, text)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
@@ -20,9 +21,35 @@ if TYPE_CHECKING:
     from alertflow.model.slo.tiers import BurnTier
 
 
-def burn_alerts(slo: Slo) -> tuple[Alert, ...]:
-    """An alert for each tier, the fastest first."""
-    return tuple(_burning(slo, tier) for tier in slo.burn_tiers)
+def burn_alert(slo: Slo, name: str, tiers: Sequence[BurnTier]) -> Alert:
+    """The alert `name`: it fires while the budget burns as fast as one of `tiers` says, fastest first."""
+    first, conditions = tiers[0], [condition(slo, tier) for tier in tiers]
+    told = (
+        f"{slo.service} {slo.name}: {{{{ $value | humanizePercentage }}}} of requests {slo.indicator.words}"
+    )
+    if len(tiers) == 1:
+        expr, summary = conditions[0], f"{told} in {first.long}"
+    else:
+        expr = "\nor\n".join(f"(\n  {one}\n)" for one in conditions)
+        summary = f"{told}: the error budget burns too fast"
+    given = {
+        "severity": first.severity,
+        "expr": expr,
+        "for_": first.for_,
+        "summary": summary,
+        "description": " ".join(_goes(slo, tier) for tier in tiers),
+    }
+    labels = {BURN: ",".join(tier.name for tier in tiers), **first.labels}
+    return _alert(slo, name, labels, given | {"annotations": {**slo.annotations, **first.annotations}})
+
+
+def condition(slo: Slo, tier: BurnTier) -> str:
+    """PromQL that is true while the budget burns at the rate of `tier` over both of its windows."""
+    own, limit = slo.selector, f"{tier.factor(slo.period):.6g} * {number(slo.budget)}"
+    return (
+        f"{series.error_ratio(tier.long)}{own} > {limit}\n"
+        f"  and {series.error_ratio(tier.short)}{own} > {limit}{_enough(slo, tier.long)}"
+    )
 
 
 def exhausted_alerts(slo: Slo) -> tuple[Alert, Alert]:
@@ -46,53 +73,52 @@ def exhausted_alerts(slo: Slo) -> tuple[Alert, Alert]:
         "summary": f"{budget}, and errors go on: {share}",
         "description": f"{failed}, and of those of the last hour; {objective}.",
     }
-    one, other = (_alert(slo, "ErrorBudgetExhausted", {}, given) for given in (warning, critical))
+    name = f"{slo.alert_prefix}ErrorBudgetExhausted"
+    one, other = (_alert(slo, name, {}, given) for given in (warning, critical))
     return one, other
 
 
 def inhibitions_of(slo: Slo) -> tuple[Inhibition, ...]:
     """A faster burn inhibits the slower ones, but none that is more severe; critical inhibits the warning."""
-    *burning, spent, going_on = slo.alerts
-    burns = [(tier.factor(slo.period), alert) for tier, alert in zip(slo.burn_tiers, burning, strict=True)]
+    if slo.tiers_only:
+        return ()
+    burns = [
+        ([tier.factor(slo.period) for tier in tiers], alert)
+        for (_, tiers), alert in zip(slo.tiers_by_alert, slo.burn_alerts, strict=True)
+    ]
     pairs = [
-        (fast, [slow for rate, slow in burns if rate < fastest and slow.severity <= fast.severity])
+        (fast, [slow for rates, slow in burns if rates[0] < fastest[-1] and slow.severity <= fast.severity])
         for fastest, fast in burns
     ]
+    spent, going_on = slo.exhausted_alerts
+    pairs.append((going_on, [spent]))
     return tuple(
         written_at(slo.source, Inhibition(sources=[source], targets=targets, equal=[SERVICE, SLO]))
-        for source, targets in [*pairs, (going_on, [spent])]
+        for source, targets in pairs
         if targets
     )
 
 
-def _burning(slo: Slo, tier: BurnTier) -> Alert:
-    factor, own, words = tier.factor(slo.period), slo.selector, slo.indicator.words
-    limit, share = f"{factor:.6g} * {number(slo.budget)}", "{{ $value | humanizePercentage }}"
-    given = {
-        "severity": tier.severity,
-        "expr": f"{series.error_ratio(tier.long)}{own} > {limit}\n"
-        f"  and {series.error_ratio(tier.short)}{own} > {limit}{_enough(slo, tier.long)}",
-        "for_": tier.for_,
-        "summary": f"{slo.service} {slo.name}: {share} of requests {words} in {tier.long}",
-        "description": f"At such a rate, {tier.budget_percent:g}% of the error budget of {_of_period(slo)} "
-        f"goes in {tier.long}: {factor:.3g} times what an objective of {_percent(slo.objective)} allows.",
-    }
-    return _alert(slo, f"ErrorBudgetBurn{camel(tier.name)}", {BURN: tier.name, **tier.labels}, given)
+def _goes(slo: Slo, tier: BurnTier) -> str:
+    return (
+        f"At such a rate, {tier.budget_percent:g}% of the error budget of {_of_period(slo)} "
+        f"goes in {tier.long}: {tier.factor(slo.period):.3g} times what an objective of "
+        f"{_percent(slo.objective)} allows."
+    )
 
 
 def _alert(slo: Slo, name: str, labels: dict[str, str], given: dict[str, Any]) -> Alert:
     return written_at(
         slo.source,
         Alert(
-            name=slo.alert_prefix + name,
+            name=name,
             team=slo.team,
             remediation=slo.remediation,
             runbook=slo.runbook,
             dashboard=slo.dashboard,
             slo=slo.name,
             labels={SERVICE: slo.service, **slo.labels, **labels},
-            annotations=slo.annotations,
-            **given,
+            **({"annotations": slo.annotations} | given),
         ),
     )
 
@@ -117,4 +143,4 @@ def camel(words: str) -> str:
     return "".join(word[:1].upper() + word[1:] for word in re.split("[-_]", words))
 
 
-__all__ = ["burn_alerts", "camel", "exhausted_alerts", "inhibitions_of"]
+__all__ = ["burn_alert", "camel", "condition", "exhausted_alerts", "inhibitions_of"]

@@ -11,12 +11,13 @@ from pydantic import Field, field_validator, model_validator
 
 from alertflow.declared import Declared, Items
 from alertflow.duration import seconds
-from alertflow.model.alert import Alert, RecordingGroup
+from alertflow.model.alert import Alert
 from alertflow.model.conventions import SERVICE, SLO
+from alertflow.model.groups import RuleGroup
 from alertflow.model.remediation import Remediation
 from alertflow.model.routing import Inhibition
 from alertflow.model.runbook import Runbook
-from alertflow.model.slo.alerting import burn_alerts, camel, exhausted_alerts, inhibitions_of
+from alertflow.model.slo.alerting import burn_alert, camel, exhausted_alerts, inhibitions_of
 from alertflow.model.slo.indicators import Indicator
 from alertflow.model.slo.periods import CALENDAR, Calendar, Period, hours
 from alertflow.model.slo.recording import recording_group
@@ -48,7 +49,9 @@ class Slo(Declared):
     `minimum_failures` requests have failed in its long window, or in the period.
 
     The alerts' names begin with the service and the objective (`ShopAvailabilityErrorBudgetExhausted`), or
-    with `prefix`, if one is given. An objective is known by its `service` and `name` together.
+    with `prefix`, if one is given; `alert` is the whole name of those of tiers that have none of their own.
+    With `tiers_only` there is nothing but the alerts of the tiers: no `ErrorBudgetExhausted`, no inhibition.
+    An objective is known by its `service` and `name` together.
     """
 
     name: Word = Field(kw_only=False)
@@ -66,6 +69,8 @@ class Slo(Declared):
     labels: Mapping[Identifier, str] = Field(default_factory=dict)
     annotations: Mapping[Identifier, str] = Field(default_factory=dict)
     prefix: OptionalIdentifier | None = None
+    alert: OptionalIdentifier = ""
+    tiers_only: bool = False
 
     @field_validator("labels")
     @classmethod
@@ -92,6 +97,16 @@ class Slo(Declared):
                 raise ValueError(
                     f"tiers: {name} can never fire: {factor:.3g} times too fast would be "
                     f"{factor * self.budget:.0%} of requests. Leave it out, or lower its budget_percent."
+                )
+        for alert, together in self.tiers_by_alert:
+            first, *others = together
+            if any(
+                (one.for_, one.labels, one.annotations) != (first.for_, first.labels, first.annotations)
+                for one in others
+            ):
+                raise ValueError(
+                    f"tiers: {' and '.join(one.name for one in together)} are one alert, {alert} of severity "
+                    f"{first.severity}: they have the same for_=…, labels={{…}} and annotations={{…}}."
                 )
         return self
 
@@ -129,9 +144,28 @@ class Slo(Declared):
         return camel(f"{self.service}-{self.name}") if self.prefix is None else self.prefix
 
     @cached_property
+    def tiers_by_alert(self) -> tuple[tuple[str, tuple[BurnTier, ...]], ...]:
+        """The names of the alerts, each with the tiers that it is for; the fastest first."""
+        found: dict[tuple[str, str], list[BurnTier]] = {}
+        for tier in self.burn_tiers:
+            name = tier.alert or self.alert or f"{self.alert_prefix}ErrorBudgetBurn{camel(tier.name)}"
+            found.setdefault((name, tier.severity.name), []).append(tier)
+        return tuple((name, tuple(tiers)) for (name, _), tiers in found.items())
+
+    @cached_property
+    def burn_alerts(self) -> tuple[Alert, ...]:
+        """The alerts of `tiers_by_alert`."""
+        return tuple(burn_alert(self, name, tiers) for name, tiers in self.tiers_by_alert)
+
+    @cached_property
+    def exhausted_alerts(self) -> tuple[Alert, ...]:
+        """The two alerts of the spent budget: the warning, and the critical one; none with `tiers_only`."""
+        return () if self.tiers_only else exhausted_alerts(self)
+
+    @property
     def alerts(self) -> tuple[Alert, ...]:
-        """Its alerts: those of the tiers, the fastest first, then the two of the spent budget."""
-        return (*burn_alerts(self), *exhausted_alerts(self))
+        """Its alerts: those of the tiers, the fastest first, then those of the spent budget."""
+        return (*self.burn_alerts, *self.exhausted_alerts)
 
     @cached_property
     def inhibitions(self) -> tuple[Inhibition, ...]:
@@ -139,7 +173,7 @@ class Slo(Declared):
         return inhibitions_of(self)
 
     @cached_property
-    def recording(self) -> RecordingGroup:
+    def recording(self) -> RuleGroup:
         """The rules that record its series."""
         return recording_group(self)
 

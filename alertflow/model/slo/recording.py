@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING
 
 from alertflow.declared import written_at
 from alertflow.duration import seconds
-from alertflow.model.alert import RecordingGroup, RecordingRule
 from alertflow.model.conventions import SERVICE, SLO
+from alertflow.model.groups import RecordingRule, RuleGroup
 from alertflow.model.slo import series
 from alertflow.prometheus.promql.writing import number
 
@@ -29,7 +29,7 @@ _SHORT = 3600.0
 _BASE, _HOUR = "5m", "1h"
 
 
-def recording_group(slo: Slo) -> RecordingGroup:
+def recording_group(slo: Slo) -> RuleGroup:
     """The rules that record `slo`, in an order in which each finds what it reads."""
     own, labels = slo.selector, {SERVICE: slo.service, SLO: slo.name}
     budget, calendar = number(slo.budget), slo.calendar
@@ -50,7 +50,7 @@ def recording_group(slo: Slo) -> RecordingGroup:
     recorded = [
         written_at(slo.source, RecordingRule(name, expr=expr, labels=labels)) for name, expr in rules.items()
     ]
-    group = RecordingGroup(f"slo/{slo.service}/{slo.name}", interval=INTERVAL, rules=recorded)
+    group = RuleGroup(f"slo/{slo.service}/{slo.name}", interval=INTERVAL, rules=recorded)
     return written_at(slo.source, group)
 
 

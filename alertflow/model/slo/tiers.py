@@ -15,7 +15,7 @@ from alertflow.duration import Duration, seconds
 from alertflow.model.conventions import BURN, SERVICE, SEVERITY, SLO
 from alertflow.model.severity import Severity
 from alertflow.model.slo.periods import Period, hours
-from alertflow.model.text import Identifier, Word
+from alertflow.model.text import Identifier, OptionalIdentifier, Word
 
 _OWN = (SEVERITY, SLO, SERVICE, BURN)
 
@@ -37,6 +37,10 @@ class BurnTier(Declared):
     It fires while the budget burns at that rate over `long` and over `short`: the long window says that it
     matters, the short one that it still goes on. `name` is the value of the alert's label `burn`; `labels`
     are added to it, to route it. `for_` is seldom needed: the long window is patient enough.
+
+    `alert` is the name of its alert, if it is not to be `…ErrorBudgetBurnPageQuick`. Tiers of one `alert` and
+    severity are one alert, which fires while any of them does; their `for_`, `labels` and `annotations` are
+    the same.
     """
 
     name: Word = Field(kw_only=False)
@@ -45,7 +49,9 @@ class BurnTier(Declared):
     long: Duration
     severity: Severity
     for_: Duration = "0s"
+    alert: OptionalIdentifier = ""
     labels: Mapping[Identifier, str] = Field(default_factory=dict)
+    annotations: Mapping[Identifier, str] = Field(default_factory=dict)
 
     @field_validator("labels")
     @classmethod

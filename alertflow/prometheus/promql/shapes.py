@@ -40,6 +40,22 @@ def called(expr: str) -> frozenset[str]:
     return functions(parse(expr)) if found is None else found
 
 
+def must_parse(expr: str) -> None:
+    """Raises PromqlError where `expr` does not parse."""
+    if not _parses(shape(expr)):
+        parse(expr)
+
+
+@lru_cache(maxsize=16384)
+def _parses(shape: str) -> bool:
+    """Whether every expression of this shape parses; if not, some may."""
+    try:
+        read(shape)
+    except ValueError:
+        return False
+    return True
+
+
 @lru_cache(maxsize=16384)
 def _of_shape(shape: str) -> frozenset[str] | None:
     """What every expression of this shape calls; None where it does not parse."""
@@ -95,4 +111,4 @@ def _is_pattern(value: str) -> bool:
     return True
 
 
-__all__ = ["called", "shape", "without_values"]
+__all__ = ["called", "must_parse", "shape", "without_values"]

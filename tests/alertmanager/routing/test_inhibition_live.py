@@ -16,11 +16,11 @@ ROUTE = {"route": {"receiver": "none"}, "receivers": [{"name": "none"}]}
 
 
 def _inhibited(alertmanager: Alertmanager) -> dict[int, set[int]]:
-    """For each alert, by number, those that inhibit it."""
+    """For each alert, by number, those that inhibit it; -1 is one that is just gone."""
     found = alertmanager.alerts()
     numbers = {one["fingerprint"]: int(one["labels"]["number"]) for one in found}
     return {
-        numbers[one["fingerprint"]]: {numbers[source] for source in one["status"]["inhibitedBy"]}
+        numbers[one["fingerprint"]]: {numbers.get(source, -1) for source in one["status"]["inhibitedBy"]}
         for one in found
     }
 

@@ -2,19 +2,26 @@
 
 import pytest
 
-from alertflow.alertmanager import MsteamsConfig, Receiver
-from alertflow.model import PagerDuty, Severity, Team
+from alertflow.alertmanager import Config, MsteamsConfig, Receiver, SlackConfig
+from alertflow.model import PagerDuty, Route, Severity, Slack, Team
 from tests.checks.making import alert, config, found, project, route
 
 ID = "alertmanager/empty-receiver"
 
 
 def test_a_team_without_receivers_is_found_once() -> None:
-    assert found(ID, project(alert(), team=Team("data"))) == [
+    audit = Route("audit", service="shop", receivers=[Slack(channel="#audit")])
+    assert found(ID, project(alert(), team=Team("data"), routes=[audit])) == [
         "warning: receiver 'data' of monitoring/alertmanager.yml has no channel."
         " | What is sent to it is told to nobody."
         " | Give it one, as in Slack(channel=\"#alerts\"); or call it 'null', if that is meant."
     ]
+
+
+def test_who_is_told_may_stand_in_a_configuration_of_one_s_own_or_in_another_repository() -> None:
+    assert found(ID, project(alert(), team=Team("data"), dispatch=())) == []
+    own = Config(route=route("all"), receivers=[Receiver("all", slack_configs=[SlackConfig(channel="#a")])])
+    assert found(ID, project(alert(), team=Team("data"), alertmanager=own)) == []
 
 
 @pytest.mark.parametrize("name", ["null", "blackhole", "nobody", "dev-null", "silenced"])

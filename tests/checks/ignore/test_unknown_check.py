@@ -9,7 +9,7 @@ ID = "ignore/unknown-check"
 
 
 def comment(check: str, reason: str = "staging") -> Subject:
-    return Subject({}, ignores=(Ignore(Location("alertflow.py", 3), check, reason, 3),))
+    return Subject({}, ignores=(Ignore(Location("alertflow.py", 3), check, reason, range(3, 4)),))
 
 
 def test_a_misspelled_check_is_found_again() -> None:

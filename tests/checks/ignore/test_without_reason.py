@@ -10,7 +10,7 @@ ID = "ignore/without-reason"
 
 def comment(reason: str) -> Subject:
     place = Location("alertflow.py", 3)
-    return Subject({}, ignores=(Ignore(place, "safety/unapproved-destruction", reason, 3),))
+    return Subject({}, ignores=(Ignore(place, "safety/unapproved-destruction", reason, range(3, 4)),))
 
 
 def test_it_is_reported() -> None:

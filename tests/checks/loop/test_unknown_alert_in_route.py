@@ -4,7 +4,7 @@ import pytest
 
 from alertflow.alertmanager import InhibitRule, matcher
 from alertflow.model import Inhibition, Route, Slack
-from tests.checks.making import alert, config, found, project, route, rule, rules
+from tests.checks.making import alert, config, found, found_in, project, route, rule, rules
 
 ID = "loop/unknown-alert-in-route"
 RULES = rules(rule("HighErrorRate"), rule("ApplicationDown"))
@@ -19,10 +19,10 @@ def test_a_misspelled_alert_is_an_error() -> None:
     ]
 
 
-def test_an_alert_of_rules_that_are_not_here_is_a_warning() -> None:
+def test_of_files_the_rules_may_be_elsewhere_which_is_a_doubt() -> None:
     documents = RULES | config(route("all", routes=[route("all", 'alertname=~"HighErrorRate|Zzz"')]), "all")
     assert found(ID, documents) == [
-        "warning: the route matches alertname=~\"HighErrorRate|Zzz\", but no rule has an alert 'Zzz'."
+        "info: the route matches alertname=~\"HighErrorRate|Zzz\", but no rule has an alert 'Zzz'."
         " | For that name the route takes nothing, silently."
         " | Correct the name, or remove it; if its rules are elsewhere, ignore this and say where."
     ]
@@ -34,9 +34,9 @@ def test_both_sides_of_an_inhibition_are_looked_at() -> None:
     )
     said = found(ID, RULES | config(route("all"), "all", inhibit=[rule]))
     assert [one.partition(" | ")[0] for one in said] == [
-        'error: the inhibition matches alertname="AplicationDown", '
+        'warning: the inhibition matches alertname="AplicationDown", '
         "but no rule has an alert 'AplicationDown'.",
-        "warning: the inhibition matches alertname=~\"Zzz.*\", but no rule has an alert 'Zzz.*'.",
+        "info: the inhibition matches alertname=~\"Zzz.*\", but no rule has an alert 'Zzz.*'.",
     ]
 
 
@@ -63,3 +63,23 @@ def test_right_but_unusual_matchers_are_left_in_peace(matcher: str) -> None:
 
 def test_without_any_rules_nothing_is_known() -> None:
     assert found(ID, config(route("all", routes=[route("all", 'alertname="Zzz"')]), "all")) == []
+
+
+def test_in_a_file_each_is_told_at_its_matcher_however_it_is_written() -> None:
+    text = """
+        route:
+          receiver: a
+          routes:
+            - receiver: a
+              matchers:
+                - severity="critical"
+                - alertname="Dwon"
+            - {receiver: a, match: {alertname: Dwon}}
+        receivers: [{name: a}]
+        ---
+        groups: [{name: a, rules: [{alert: Down, expr: up == 0}]}]
+        """
+    assert [one.partition(": ")[0] for one in found_in(text, ID)] == [
+        "file.yml:8:11 warning",
+        "file.yml:9:40 warning",
+    ]

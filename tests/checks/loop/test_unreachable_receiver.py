@@ -22,6 +22,16 @@ def test_an_alert_without_a_team_is_told_to_nobody() -> None:
     ]
 
 
+def test_a_project_that_says_of_nobody_that_he_is_told_may_be_of_rules_only() -> None:
+    assert found(ID, project(alert("Down"), alert("Up"), team=None, dispatch=())) == [
+        "info: project 'shop' says of nobody that he is told of Down and 1 more."
+        " | No Alertmanager configuration is written; unless one elsewhere says it, they fire, and no one "
+        "hears of them."
+        ' | Give it a team with receivers, or routes: Team("…", receivers=[Slack(channel="#…")]).'
+    ]
+    assert found(ID, project(alert(severity=Severity.INFO), team=None, dispatch=())) == []
+
+
 def test_a_severity_below_all_receivers_of_the_team_is_told_to_nobody() -> None:
     oncall = Team("oncall", receivers=[PagerDuty(min_severity=Severity.CRITICAL)])
     (said,) = found(ID, project(alert(severity=Severity.WARNING, team=oncall), alert("Down", team=oncall)))

@@ -7,7 +7,7 @@ import pytest
 from alertflow.model import Project, Runbook
 from alertflow.prometheus import AlertingRule
 from alertflow.slo import Availability, Slo
-from tests.checks.making import alert, found, project, rule, rules
+from tests.checks.making import alert, found, found_in, project, rule, rules
 
 ID = "prometheus/missing-runbook"
 
@@ -90,3 +90,12 @@ def test_other_names_of_the_annotation_count(name: str) -> None:
 
 def test_an_alert_that_nobody_is_told_of_needs_none() -> None:
     assert found(ID, rules(rule("Watchdog", "vector(1)", severity="none"))) == []
+
+
+def test_a_file_in_which_no_alert_has_one_is_told_of_once() -> None:
+    text = "groups:\n  - name: a\n    rules:\n" + "".join(
+        f"      - {{alert: A{number}, expr: up == 0}}\n" for number in range(3)
+    )
+    assert found_in(text, ID) == ["file.yml:4:9 info: none of the 3 alerts of file.yml names a runbook."]
+    one = text.replace("A1, expr: up == 0", "A1, expr: up == 0, annotations: {runbook: https://example.org/}")
+    assert [said[:17] for said in found_in(one, ID)] == ["file.yml:4:9 warn", "file.yml:6:9 warn"]

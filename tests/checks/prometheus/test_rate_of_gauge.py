@@ -17,11 +17,17 @@ def test_a_known_gauge_is_an_error() -> None:
 
 
 def test_a_name_that_is_no_counter_s_is_only_mentioned() -> None:
-    assert found(ID, rules(RecordingRule("a:b", expr="increase(jobs_done[5m])"))) == [
-        "info: a:b takes increase() of jobs_done, which has not the name of a counter."
+    assert found(ID, project(alert(expr="increase(jobs_done[5m]) > 1", name="A"))) == [
+        "info: A takes increase() of jobs_done, which has not the name of a counter."
         " | If it is a gauge, each fall of it is taken for a restart and counted whole."
         " | For a gauge use delta(), deriv() or changes(); if it is a counter, all is well."
     ]
+
+
+def test_in_files_that_nobody_generated_it_is_only_where_the_name_is_that_of_a_gauge() -> None:
+    assert found(ID, rules(RecordingRule("a:b", expr="increase(jobs_done[5m])"))) == []
+    (said,) = found(ID, rules(RecordingRule("a:b", expr="rate(pool_active[5m])")))
+    assert said.startswith("info: a:b takes rate() of pool_active, which has not the name of a counter.")
 
 
 @pytest.mark.parametrize(

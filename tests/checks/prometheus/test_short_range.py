@@ -30,11 +30,11 @@ def test_what_is_short_for_the_declared_interval_is_found(expr: str, interval: s
 
 
 def test_for_an_interval_that_nobody_declares_it_is_a_doubt() -> None:
-    text = "groups: [{name: a, rules: [{alert: A, expr: 'rate(x_total[1m]) > 5'}]}]"
+    text = "groups: [{name: a, rules: [{alert: A, expr: 'rate(x_total[30s]) > 5'}]}]"
     assert places(ID, written(text)) == [(1, 45)]
     assert found(ID, written(text)) == [
-        "info: A takes rate() over 1m, and samples come every 1m, if nobody says otherwise: "
-        "rate(x_total[1m])."
+        "info: A takes rate() over 30s, and samples come every 1m, if nobody says otherwise: "
+        "rate(x_total[30s])."
         " | The range never holds the samples that it needs, so there is no result."
         " | Take a range of 4m or more. If they come more often, say so: Project(scrape_interval=…)."
     ]

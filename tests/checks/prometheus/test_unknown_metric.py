@@ -2,7 +2,7 @@
 
 import pytest
 
-from alertflow.model import RecordingGroup, RecordingRule
+from alertflow.model import RecordingRule, RuleGroup
 from tests.checks.making import alert, found, project, rules
 
 ID = "prometheus/unknown-metric"
@@ -39,10 +39,8 @@ def test_another_metric_is_a_warning() -> None:
     ],
 )
 def test_what_is_known_is_left_in_peace(expr: str) -> None:
-    recorded = RecordingGroup(
-        "a", rules=[RecordingRule("job:requests:rate5m", expr="rate(requests_total[5m])")]
-    )
-    assert found(ID, project(alert(expr=expr), metrics=METRICS, recording=[recorded])) == []
+    recorded = RuleGroup("a", rules=[RecordingRule("job:requests:rate5m", expr="rate(requests_total[5m])")])
+    assert found(ID, project(alert(expr=expr), metrics=METRICS, groups=[recorded])) == []
 
 
 def test_without_a_catalogue_every_name_is_right() -> None:

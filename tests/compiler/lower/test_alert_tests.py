@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from alertflow import Alert, AlertTest, Project, RecordingGroup, RecordingRule, Severity
+from alertflow import Alert, AlertTest, Project, RecordingRule, RuleGroup, Severity
 from alertflow.compiler.lower.prometheus import lower
 from alertflow.declared import DeclarationError
 from alertflow.prometheus import TestFile, absence, error_ratio, forecast
@@ -120,11 +120,11 @@ ALERTS = [
         for_="2m",
     ),
 ]  # fmt: skip
-RECORDED = RecordingGroup("recorded", rules=[RecordingRule("job:errors:ratio5m", expr=ratio("5m"))])
+RECORDED = RuleGroup("recorded", rules=[RecordingRule("job:errors:ratio5m", expr=ratio("5m"))])
 
 
 def project(*alerts: Alert, **more: Any) -> Project:
-    return Project(name="p", alerts=alerts, recording=[RECORDED], **more)
+    return Project(name="p", alerts=alerts, groups=[RECORDED], **more)
 
 
 def written(folder: Path, *alerts: Alert, **more: Any) -> dict[str, TestFile]:

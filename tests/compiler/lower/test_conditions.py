@@ -14,6 +14,7 @@ EVERY = [
     Alert(name=name, expr="up == 0", severity=severity)
     for name, severity in product("ABC", (Severity.CRITICAL, Severity.WARNING, Severity.INFO))
 ]
+NAMESAKES = [one.replace(labels={"service": service}) for one in EVERY[:4] for service in "abc"]
 
 
 def written(route: Route, **project: Any) -> list[list[str]]:
@@ -27,6 +28,16 @@ def test_matchers_hold_for_just_the_alerts_that_are_meant(there: set[int], meant
     found = one_of_alerts(project, [EVERY[i] for i in sorted(meant)])
     for i in there | meant:
         labels = {"alertname": EVERY[i].name, "severity": EVERY[i].severity.name}
+        assert any(all_match(matchers, labels) for matchers in found) == (i in meant)
+
+
+@given(st.sets(st.sampled_from(range(12)), min_size=1), st.sets(st.sampled_from(range(12)), min_size=1))
+def test_of_one_name_and_severity_just_those_that_are_meant(there: set[int], meant: set[int]) -> None:
+    project = Project(name="p", alerts=[NAMESAKES[i] for i in sorted(there | meant)])
+    found = one_of_alerts(project, [NAMESAKES[i] for i in sorted(meant)])
+    for i in there | meant:
+        labels = {"alertname": NAMESAKES[i].name, "severity": NAMESAKES[i].severity.name}
+        labels |= NAMESAKES[i].labels
         assert any(all_match(matchers, labels) for matchers in found) == (i in meant)
 
 

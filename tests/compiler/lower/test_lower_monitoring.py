@@ -2,6 +2,8 @@
 
 from typing import Any
 
+import pytest
+
 from alertflow.alertmanager import Config
 from alertflow.compiler.lower import lower
 from alertflow.compiler.lower.event import TEMPLATES
@@ -14,14 +16,16 @@ from alertflow.model import (
     Command,
     Direct,
     Email,
+    Escalation,
     FiringAlert,
     Inhibition,
+    Level,
     PagerDuty,
     Project,
-    RecordingGroup,
     RecordingRule,
     Remediation,
     Route,
+    RuleGroup,
     Severity,
     Slack,
     Team,
@@ -106,8 +110,8 @@ def test_a_runbook_elsewhere_is_left_alone() -> None:
 
 
 def test_recording_rules_keep_their_groups() -> None:
-    group = RecordingGroup("g", interval="30s", rules=[RecordingRule("a:b", expr="sum(up)")])
-    assert files(recording=[group])["monitoring/recording_rules.yml"] == {
+    group = RuleGroup("g", interval="30s", rules=[RecordingRule("a:b", expr="sum(up)")])
+    assert files(groups=[group])["monitoring/recording_rules.yml"] == {
         "groups": [{"name": "g", "interval": "30s", "rules": [{"record": "a:b", "expr": "sum(up)"}]}]
     }
 
@@ -163,8 +167,28 @@ def test_what_is_dispatched_still_reaches_its_people() -> None:
     assert found.route(labels).receivers == ("github-dispatch", "web-critical")
 
 
-def test_without_a_team_nobody_is_told() -> None:
-    assert config(team=None).route({"severity": "critical"}).receivers == ("nobody",)
+def test_without_a_team_nobody_is_told_of_what_no_route_takes() -> None:
+    found = config(team=None, routes=[Route("db", service="db", receivers=[SLACK])])
+    assert found.route({"severity": "critical"}).receivers == ("nobody",)
+    assert found.route({"severity": "critical", "service": "db"}).receivers == ("db",)
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        {"team": WEB},
+        {"alerts": [alert(team=WEB)]},
+        {"routes": [Route("all", receivers=[SLACK])]},
+        {"inhibitions": [Inhibition(source_matchers=['a="b"'], target_matchers=['a="c"'])]},
+        {"alerts": [alert(escalation=Escalation("e", levels=[Level("5m", owner="o", receivers=[SLACK])]))]},
+        {"dispatch": Direct(token_file="/t")},
+    ],
+)
+def test_a_project_that_says_nothing_of_who_is_told_is_of_rules_only(told: dict[str, Any]) -> None:
+    rules: dict[str, Any] = {"alerts": [alert()], "team": Team("quiet")}
+    assert [*files(**rules)] == ["monitoring/alert_rules.yml"]
+    assert "monitoring/alertmanager.yml" in files(**(rules | told))
+    assert "monitoring/alertmanager.yml" not in files(**(rules | told | {"alerts": []}))
 
 
 def test_a_route_of_one_s_own_comes_before_the_teams() -> None:

@@ -21,7 +21,7 @@ def slo(name: str = "availability", **more: Any) -> Slo:
 
 
 def recorded(found: Slo) -> dict[str, str]:
-    return {rule.record: rule.expr for rule in found.recording.rules}
+    return {rule.record: rule.expr for rule in found.recording.recorded}
 
 
 @pytest.mark.parametrize(
@@ -51,7 +51,7 @@ def test_windows_of_up_to_an_hour_are_read_from_the_counters() -> None:
 
 
 def test_every_series_is_known_by_service_and_objective() -> None:
-    assert {tuple(sorted(rule.labels.items())) for rule in slo().recording.rules} == {
+    assert {tuple(sorted(rule.labels.items())) for rule in slo().recording.recorded} == {
         (("service", "shop"), ("slo", "availability"))
     }
 
@@ -189,7 +189,7 @@ def test_a_ticket_never_inhibits_a_page() -> None:
         ),
         ({"period_ratio": "median"}, "period_ratio: should be 'exact' or 'averaged'"),
         ({"minimum_failures": -1}, "minimum_failures: should be greater than or equal to 0"),
-        ({"service": "The shop"}, "service: should be lower-case letters"),
+        ({"service": "The shop"}, "service: should be letters"),
         ({"labels": {"service": "x"}}, "labels: 'service' is set by the objective itself"),
         ({"prefix": "my-shop"}, "prefix: should be letters, digits and underscores"),
     ],
@@ -204,7 +204,7 @@ class TestProject:
         shop, queue = slo(), slo(service="queue", tiers=[PAGE])
         project = Project(name="p", slos=[shop, queue])
         assert project.every_alert == (*shop.alerts, *queue.alerts)
-        assert project.every_recording == (shop.recording, queue.recording)
+        assert project.every_group == (shop.recording, queue.recording)
         assert project.every_inhibition == (*shop.inhibitions, *queue.inhibitions)
         assert project.problems() == []
 

@@ -124,7 +124,7 @@ def test_standard_tiers_do_not_look_beyond_the_period_nor_below_its_budget() -> 
         ({"for_": "10m"}, "for_='10m' is longer than the short window of 5m"),
         ({"budget_percent": 0.0}, "budget_percent: should be greater than 0"),
         ({"labels": {"burn": "x"}}, "labels: 'burn' is set by the objective itself"),
-        ({"name": "Page quick"}, "name: should be lower-case letters"),
+        ({"name": "Page quick"}, "name: should be letters"),
     ],
 )
 def test_a_tier_that_cannot_work_is_refused(given: dict[str, Any], sentence: str) -> None:

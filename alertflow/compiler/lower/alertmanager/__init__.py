@@ -10,6 +10,7 @@ from alertflow.compiler.lower.alertmanager import routes
 from alertflow.compiler.lower.alertmanager.audience import GROUPED, Audience, Known
 from alertflow.compiler.lower.alertmanager.channels import receiver
 from alertflow.compiler.lower.alertmanager.dispatch import dispatch_receiver, dispatch_route
+from alertflow.compiler.lower.alertmanager.routes import Branch
 from alertflow.compiler.lower.alertmanager.times import intervals
 from alertflow.compiler.lower.conditions import one_of_alerts
 from alertflow.declared import DeclarationError, written_at
@@ -19,8 +20,11 @@ from alertflow.model.routing import read
 
 
 def lower(project: Project) -> dict[str, Config]:
-    """The Alertmanager configurations of `project`, by path: one for each way to GitHub."""
-    if not project.every_alert:
+    """The Alertmanager configurations of `project`, by path: one for each way to GitHub.
+
+    None for a project that says of nobody how he is told: it is of rules only.
+    """
+    if not project.tells or (project.alertmanager is None and not project.has_alerts):
         return {}
     known = Known(project)
     if not project.dispatches:
@@ -29,24 +33,38 @@ def lower(project: Project) -> dict[str, Config]:
 
 
 def config(known: Known, way: Dispatch | None) -> Config:
-    """The configuration in which remediated alerts go to GitHub by `way`."""
+    """The configuration in which remediated alerts go to GitHub by `way`, on that of the project's own."""
     project = known.project
-    root = project.team.name if project.team else NOBODY
+    made = _made(known, way)
+    if project.alertmanager is None:
+        return made
+    from alertflow.compiler.lower.alertmanager.base import built_on  # only who has one needs it
+
+    return built_on(project.alertmanager, made)
+
+
+def _made(known: Known, way: Dispatch | None) -> Config:
+    """What the project says itself."""
+    project = known.project
+    base = project.alertmanager
+    root = project.team.name if project.team and base is None else NOBODY
     branches = [*routes.of_escalations(known), *routes.of_routes(known)]
     told = _audiences(known, [one for branch in branches for one in branch.audiences])
-    receivers = {one.name: receiver(known, one) for one in told}
+    receivers = {one.name: written_at(one.source, receiver(known, one)) for one in told}
     ahead: list[alertmanager.Route] = []
     if way is not None and project.remediated:
         receivers[DISPATCH_RECEIVER] = dispatch_receiver(project, way)
         ahead.append(dispatch_route(way))
-    receivers.setdefault(root, Receiver(root))
+    if base is None:
+        receivers.setdefault(root, Receiver(root))
+    behind = [] if base is None else [Branch((node,), ()) for node in base.root.routes]
     return written_at(
         way.source if way is not None else project.source,
         Config(
             route=alertmanager.Route(
                 receiver=root,
                 group_by=GROUPED,
-                routes=[*ahead, *routes.tree(branches, root)],
+                routes=[*ahead, *routes.tree([*branches, *behind], root if base is None else "")],
             ),
             inhibit_rules=[rule for one in project.every_inhibition for rule in _inhibit(project, one)],
             receivers=sorted(receivers.values(), key=lambda one: (one.name != root, one.name)),

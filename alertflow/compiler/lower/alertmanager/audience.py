@@ -17,7 +17,7 @@ from alertflow.model.conventions import SEVERITY, TARGET
 BUTTONS_FROM = Severity.HIGH
 """The severity from which a channel in Slack has buttons: what is as bad as that calls for an action."""
 GROUPED = ("alertname", SEVERITY, TARGET)
-"""What alerts are grouped by, where a route does not say otherwise."""
+"""What alerts are grouped by, where neither a route nor a person's own configuration says otherwise."""
 
 
 class Known:
@@ -25,6 +25,12 @@ class Known:
 
     def __init__(self, project: Project) -> None:
         self.project = project
+
+    @property
+    def grouped(self) -> Sequence[str]:
+        """What alerts are grouped by, where a route does not say otherwise."""
+        base = self.project.alertmanager
+        return GROUPED if base is None else base.root.group_by
 
     @cached_property
     def escalated(self) -> list[Escalated]:
@@ -82,7 +88,7 @@ def audiences(
     readers: Iterable[Reader],
     severities: Sequence[Severity],
     sorts: Iterable[Sort],
-    group_by: Iterable[str] = (),
+    grouped: Iterable[str] = GROUPED,
     *,
     source: Location | None,
     step: Step | None = None,
@@ -106,7 +112,7 @@ def audiences(
                 readers=tuple(everyone[i] for i in reading),
                 severities=tuple(group),
                 sorts=tuple(one for one in reaching if one.severity in group),
-                grouped=frozenset(group_by) or frozenset(GROUPED),
+                grouped=frozenset(grouped),
                 step=step,
                 source=source,
             )

@@ -104,7 +104,7 @@ class Sorts:
 
 def sort_of(project: Project, alert: Alert) -> Sort:
     """The sort that `alert` is of."""
-    kind = alert.labels.get(KIND, "")
+    kind = labels_of(project, alert).get(KIND, "")
     said = kind in BUILT_IN or any(kind == message.kind for message in project.messages)
     return Sort(alert.severity, kind if said else "")
 

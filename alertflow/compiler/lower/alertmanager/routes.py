@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 from alertflow import alertmanager
 from alertflow.alertmanager import Matcher
 from alertflow.alertmanager.routes import GROUP_INTERVAL
-from alertflow.compiler.lower.alertmanager.audience import Audience, Known, Step, audiences
+from alertflow.compiler.lower.alertmanager.audience import GROUPED, Audience, Known, Step, audiences
 from alertflow.compiler.lower.alertmanager.reach import Sort, Sorts, sort_of
 from alertflow.compiler.lower.alertmanager.times import left_out
 from alertflow.compiler.lower.conditions import any_of, matchers_of
@@ -41,9 +41,13 @@ def of_escalations(known: Known) -> list[Branch]:
     levels = [branch for alerts in policies.values() for branch in _of_levels(known, alerts)]
     if not levels:
         return []
+    base = known.project.alertmanager
     node = alertmanager.Route(
         matchers=[Matcher(ESCALATION, "!=", "")],
+        # Each alert escalates by itself, whatever a person's own configuration groups by.
+        group_by=() if base is None else GROUPED,
         group_wait="1s",
+        group_interval=None if base is None else GROUP_INTERVAL,
         routes=[node for level in levels for node in level.nodes],
     )
     return [Branch((node,), tuple(one for level in levels for one in level.audiences))]
@@ -61,10 +65,14 @@ def of_routes(known: Known) -> list[Branch]:
         if not route.continue_ and route.interval is None:
             sorts.take(alternatives)
     for team in project.teams:
+        if project.alertmanager is not None and not team.receivers:
+            continue  # the person's own configuration says who is told of its alerts
         matchers = [Matcher(TEAM, "=", team.name)]
         severities = sorts.left([matchers], known.severities)
         reaching = sorts.reaching([matchers])
-        readers = audiences(team.name, team.receivers, severities, reaching, source=team.source)
+        readers = audiences(
+            team.name, team.receivers, severities, reaching, known.grouped, source=team.source
+        )
         found.append(Branch((_node(readers, matchers, team.source),), tuple(readers)))
     return found
 
@@ -103,11 +111,12 @@ def _for_alerts_of(node: alertmanager.Route, branches: Iterable[Branch]) -> list
     """Those of `branches` that alerts of `node` may come to."""
     found: list[Branch] = []
     for branch in branches:
-        nodes = _not_apart(node.matchers, branch.nodes)
+        nodes = _not_apart(node.every_matcher, branch.nodes)
         if nodes:
             found.append(branch._replace(nodes=nodes))
         timed = branch.route is not None and branch.route.interval is not None
-        if any(set(one.matchers) <= set(node.matchers) and not one.continue_ for one in nodes) and not timed:
+        taken = set(node.every_matcher)
+        if any(taken.issuperset(one.every_matcher) and not one.continue_ for one in nodes) and not timed:
             break
     return found
 
@@ -116,7 +125,7 @@ def _not_apart(
     matchers: Sequence[Matcher], nodes: Iterable[alertmanager.Route]
 ) -> tuple[alertmanager.Route, ...]:
     """Those of `nodes` that may take what fulfils `matchers`, and of those below them the same."""
-    found = [one for one in nodes if not _apart(matchers, one.matchers)]
+    found = [one for one in nodes if not _apart(matchers, one.every_matcher)]
     return tuple(
         written_at(one.source, one.replace(routes=_not_apart(matchers, one.routes))) if one.routes else one
         for one in found
@@ -186,7 +195,8 @@ def _of_route(
     name = route.name if route.receivers else NOBODY
     if route.alerts:
         sorts &= {sort_of(known.project, alert) for alert in route.alerts}
-    readers = audiences(name, route.receivers, severities, sorts, route.group_by, source=route.source)
+    grouped = route.group_by or known.grouped
+    readers = audiences(name, route.receivers, severities, sorts, grouped, source=route.source)
     nodes = [
         _node(
             readers,

@@ -30,6 +30,13 @@ def escalated(project: Project) -> list[Escalated]:
     alerts = project.every_alert
     found = ((alert, _escalation(project, routes, alert)) for alert in alerts)
     escalating = [Escalated(alert, escalation) for alert, escalation in found if escalation is not None]
+    for one in escalating:
+        if len(project.namesakes.of(one.alert)) > 1:
+            raise DeclarationError(
+                f"Alert({one.alert.name}): it escalates by '{one.escalation.name}', whose levels know it by "
+                "its name and severity, and another alert has these, too. Rename one of them.",
+                one.alert.source,
+            )
     used = {one.escalation.name for one in escalating}
     for route, ways in routes:
         if route.escalation is not None and route.escalation.name not in used:
@@ -39,7 +46,8 @@ def escalated(project: Project) -> list[Escalated]:
                 "are known only when it fires: give the alerts labels={…}, or escalation=….",
                 route.source,
             )
-        if not route.escalates and not any(_takes(ways, one, _known(project, one)) for one in alerts):
+        taken = (_takes(project, ways, one, _known(project, one)) for one in alerts)
+        if not route.escalates and not any(taken):
             raise DeclarationError(
                 f"Route({route.name}): escalates=False holds for no alert: by the labels that they set "
                 "themselves, the route takes none of the project. Those that come with a series are known "
@@ -75,7 +83,7 @@ def _escalation(project: Project, routes: _Routes, alert: Alert) -> Escalation |
     known = _known(project, alert) if routes else {}
     doubtful: tuple[Route, set[str]] | None = None
     for route, ways in routes:
-        if not route.escalates and _takes(ways, alert, known) is None:
+        if not route.escalates and _takes(project, ways, alert, known) is None:
             doubtful = doubtful or (route, {one.name for matchers in ways for one in matchers} - {*known})
         elif any(all_match(matchers, known) for matchers in ways):
             if route.escalation is not None or not route.escalates:
@@ -101,11 +109,13 @@ def _known(project: Project, alert: Alert) -> dict[str, str]:
     return {name: value for name, value in labels.items() if "{{" not in value}
 
 
-def _takes(ways: Iterable[Sequence[Matcher]], alert: Alert, known: Mapping[str, str]) -> bool | None:
+def _takes(
+    project: Project, ways: Iterable[Sequence[Matcher]], alert: Alert, known: Mapping[str, str]
+) -> bool | None:
     """Whether a route with these matchers takes `alert`; None where a label decides that is not `known`."""
     doubtful = False
     for matchers in ways:
-        unknown = [one for one in matchers if one.name not in known and may_have(alert, one.name)]
+        unknown = [one for one in matchers if one.name not in known and may_have(project, alert, one.name)]
         if all_match([one for one in matchers if one not in unknown], known):
             if not unknown:
                 return True

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from alertflow.compiler.lower.conditions import any_text_of
 from alertflow.compiler.lower.grafana.names import NO_LEVEL, about, loop_uid, tags_of
 from alertflow.compiler.lower.grafana.objective import BUDGET, STATUSES
 from alertflow.grafana import (
@@ -24,6 +25,7 @@ from alertflow.model import Bridge, Dashboards, Direct, Project, Severity, metri
 from alertflow.model.conventions import DISPATCH, GITHUB, SERVICE, SEVERITY, SLO, TEAM
 from alertflow.model.slo import series
 from alertflow.prometheus import metric_names, parse
+from alertflow.prometheus.promql.writing import matcher
 
 _MANY = 200
 """Above as many names of alerts the dashboard shows all that Prometheus has: no query may be that long."""
@@ -53,7 +55,7 @@ def dashboard(project: Project, asked: Dashboards) -> Dashboard:
 def _selector(project: Project, *more: str, series: str = 'alertstate="firing"') -> str:
     """The matchers of the project's own alerts."""
     names = list(dict.fromkeys(alert.name for alert in project.every_alert))
-    own = [f'alertname=~"{"|".join(names)}"'] if len(names) <= _MANY else []
+    own = [matcher("alertname", "=~", any_text_of(names))] if len(names) <= _MANY else []
     return "{" + ",".join([*filter(None, [series]), NO_LEVEL, *own, *more]) + "}"
 
 
@@ -187,12 +189,12 @@ def _has(project: Project, metric: str) -> bool:
     """Whether `metric` is there: by the bridge, or since the project's own recording rules read it."""
     if any(isinstance(way, Bridge) for way in project.dispatches):
         return True
-    rules = [rule for group in project.every_recording for rule in group.rules]
-    return any(name.startswith(metric) for rule in rules for name in metric_names(parse(rule.expr)))
+    read = (name for rule in project.recorded for name in metric_names(parse(rule.expr)))
+    return any(name.startswith(metric) for name in read)
 
 
 def _records(project: Project, name: str) -> bool:
-    return any(rule.record == name for group in project.every_recording for rule in group.rules)
+    return any(rule.record == name for rule in project.recorded)
 
 
 __all__ = ["dashboard"]

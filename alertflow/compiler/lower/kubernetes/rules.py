@@ -1,4 +1,4 @@
-"""PrometheusRules of a rule file, as many as it takes."""
+"""PrometheusRules of a rule file, as many as it takes, or the one that is asked for."""
 
 from __future__ import annotations
 
@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from pathlib import PurePosixPath
 
 from alertflow.compiler.lower.kubernetes.objects import metadata
-from alertflow.declared import AlertflowError
-from alertflow.kubernetes import PrometheusRule, PrometheusRuleSpec, parts
-from alertflow.model import Kubernetes, Project
+from alertflow.declared import AlertflowError, DeclarationError, written_at
+from alertflow.kubernetes import Metadata, PrometheusRule, PrometheusRuleSpec, parts
+from alertflow.model import Kubernetes, Project, RuleObject
 from alertflow.prometheus import RuleFile
 
 
@@ -35,3 +35,18 @@ def manifests(
                 spec=PrometheusRuleSpec(groups=groups),
             ),
         )
+
+
+def manifest(object_: RuleObject, rules: RuleFile) -> PrometheusRule:
+    """The groups of a rule file as the object that they were asked for as."""
+    about = Metadata(object_.name, labels=object_.labels, annotations=object_.annotations)
+    if object_.namespace:
+        about = about.replace(namespace=object_.namespace)
+    try:
+        spec = PrometheusRuleSpec(groups=rules.to_data()["groups"])
+        return written_at(object_.source, PrometheusRule(metadata=about, spec=spec))
+    except DeclarationError as error:
+        raise DeclarationError(f"{object_.path}: {error.message}", object_.source) from None
+
+
+__all__ = ["manifest", "manifests"]

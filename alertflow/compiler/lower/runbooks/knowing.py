@@ -16,8 +16,9 @@ from alertflow.compiler.lower.runbooks.told import Told, told
 from alertflow.github import Workflow
 from alertflow.markdown import bullets, code, fenced, link, one_line, steps, table
 from alertflow.model import Alert, Review, Severity
-from alertflow.model.conventions import SEVERITY
+from alertflow.model.conventions import ALERT_RULES, SEVERITY
 from alertflow.prometheus import RuleFile
+from alertflow.prometheus.promql.writing import series
 
 TELL = "Whom to tell"
 _SHOWN = frozenset({"summary", "description", "runbook_url", "dashboard_url"})
@@ -45,7 +46,7 @@ def _facts(subject: Subject) -> Iterator[str]:
     for alert in subject.alerts if subject.slo is None else ():
         lasts = f" for {alert.for_}" if alert.for_ != "0s" else ""
         summary = f": {readable(alert.summary)}" if alert.summary else ""
-        yield f"**{one_line(alert.severity.name)}**{lasts}{summary}"
+        yield f"**{one_line(alert.severity.name)}**{subject.apart(alert)}{lasts}{summary}"
     teams = [team.name for team in map(subject.project.team_of, subject.alerts) if team is not None]
     if teams:
         yield f"answered by {' and '.join(f'**{one_line(name)}**' for name in dict.fromkeys(teams))}"
@@ -90,6 +91,8 @@ def whom_to_tell(subject: Subject) -> str:
         parts += ["Alertmanager tells:", table(["of", "where", "again after"], _rows(subject, config))]
     parts += [cleandoc(runbook.escalation) for runbook in subject.runbooks if runbook.escalation]
     parts += _acknowledged(subject)
+    if len(parts) == 1:
+        parts.append("Whoever is told is configured elsewhere: the project says nothing of it.")
     return "\n\n".join(dict.fromkeys(parts))
 
 
@@ -101,8 +104,14 @@ def _rows(subject: Subject, config: Config) -> Iterable[Sequence[str]]:
         told_of.setdefault(alert.severity, {}).setdefault(rows, []).append(alert)
     for different in told_of.values():
         for rows, alerts in different.items():
-            names = f"{', '.join(code(alert.name) for alert in alerts)}: " if len(different) > 1 else ""
+            called = ", ".join(code(_called(subject, alert)) for alert in alerts)
+            names = f"{called}: " if len(different) > 1 else ""
             yield from (row._replace(what=f"{names}{row.what}") for row in rows)
+
+
+def _called(subject: Subject, alert: Alert) -> str:
+    telling = subject.project.namesakes.telling(alert)
+    return series(alert.name, dict(telling)) if telling else alert.name
 
 
 def _acknowledged(subject: Subject) -> Iterator[str]:
@@ -123,7 +132,12 @@ def _acknowledged(subject: Subject) -> Iterator[str]:
         yield _silence(matchers)
     if _may_be_silenced(subject):
         yield "A silence keeps everybody from being told again, also that it is over:"
-        yield _silence([f"{label}={shlex.quote(value)}" for label, value in subject.chosen.items()])
+        yield _silence([_asked(label, value) for label, value in subject.chosen.items()])
+
+
+def _asked(label: str, value: str) -> str:
+    """The matcher as a word for a shell; what is no plain word is quoted for amtool, too."""
+    return f"{label}={value}" if shlex.quote(value) == value else shlex.quote(str(Matcher(label, "=", value)))
 
 
 def _may_be_silenced(subject: Subject) -> bool:
@@ -176,7 +190,7 @@ def details(subject: Subject) -> str:
         if subject.slo is not None:
             parts.append(f"### {one_line(alert.name)}, {severity}")
         elif len(subject.alerts) > 1:
-            parts.append(f"### {severity.capitalize()}")
+            parts.append(f"### {severity.capitalize()}{subject.apart(alert)}")
         parts.append(fenced(cleandoc(alert.expr), "promql"))
         parts.append(_fires(alert))
         if subject.slo is None:
@@ -211,8 +225,16 @@ def _files(subject: Subject) -> Iterator[str]:
         yield _linked("Dashboard", address)
     for title, address in dict(pair for one in subject.runbooks for pair in one.links.items()).items():
         yield link(title, address)
-    for path in (*subject.paths(RuleFile), *_configs(subject), *_workflows(subject)):
+    for path in (*_rules(subject), *_configs(subject), *_workflows(subject)):
         yield link(path, subject.relative(path))
+
+
+def _rules(subject: Subject) -> Iterable[str]:
+    """The files in which its alerts stand, and those that belong to every alert."""
+    project, others = subject.project, f"{subject.project.monitoring}/{ALERT_RULES}"
+    groups = [project.group_of(alert) for alert in subject.alerts]
+    own = [others if group is None else group.path(project.monitoring) for group in groups]
+    return dict.fromkeys([*own, *(path for path in subject.paths(RuleFile) if path != others)])
 
 
 def _configs(subject: Subject) -> list[str]:

@@ -50,8 +50,8 @@ def error_budget(slo: Slo) -> str:
 
 
 def _alerts(slo: Slo) -> Iterator[tuple[str, ...]]:
-    *burning, spent, going_on = slo.alerts
-    for tier, alert in zip(slo.burn_tiers, burning, strict=True):
+    each = zip(slo.tiers_by_alert, slo.burn_alerts, strict=True)
+    for tier, alert in ((tier, alert) for (_, tiers), alert in each for tier in tiers):
         factor = tier.factor(slo.period)
         yield (
             code(alert.name),
@@ -61,6 +61,9 @@ def _alerts(slo: Slo) -> Iterator[tuple[str, ...]]:
             f"in {tier.long}, {tier.budget_percent:g}% of the budget goes",
             _span(slo.hours / factor),
         )
+    if not slo.exhausted_alerts:
+        return
+    spent, going_on = slo.exhausted_alerts
     for alert, rate, over, means in (
         (going_on, "above 1", f"1h and {_period(slo)}", "the budget is spent, and it still goes on"),
         (spent, "", _period(slo), "the budget is spent"),

@@ -10,7 +10,7 @@ from functools import cached_property
 
 from alertflow.compiler.lower.annotated import annotations_of
 from alertflow.declared import Declared
-from alertflow.markdown import escaped, one_line
+from alertflow.markdown import code, escaped, one_line
 from alertflow.model import (
     Alert,
     Command,
@@ -46,6 +46,11 @@ class Subject:
     def title(self) -> str:
         """What the page is called: by the name of the alerts, or the objective."""
         return self.alerts[0].name if self.slo is None else f"{self.slo.service}: {self.slo.name}"
+
+    def apart(self, alert: Alert) -> str:
+        """What tells `alert` from those of its name and severity, to stand behind these; '' for most."""
+        telling = self.project.namesakes.telling(alert)
+        return "".join(f", {code(f'{name}={value}')}" for name, value in telling.items())
 
     @property
     def chosen(self) -> Mapping[str, str]:

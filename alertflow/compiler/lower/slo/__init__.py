@@ -11,7 +11,6 @@ from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 from typing import NamedTuple
 
-from alertflow.compiler.lower.annotated import RECORDING, RULES
 from alertflow.compiler.lower.slo.burning import Windows, few_case, tier_case
 from alertflow.compiler.lower.slo.example import Counter
 from alertflow.compiler.lower.slo.spending import INTERVAL, budget_case, step
@@ -19,6 +18,7 @@ from alertflow.compiler.lower.slo.timeline import written
 from alertflow.compiler.lower.slo.waves import in_waves
 from alertflow.declared import written_at
 from alertflow.model import Project, Slo
+from alertflow.model.conventions import ALERT_RULES, RECORDING_RULES
 from alertflow.prometheus import InputSeries, PromqlExprTest, TestFile, UnitTest
 
 Case = tuple[list[InputSeries], list[PromqlExprTest]]
@@ -46,12 +46,12 @@ def lower(project: Project) -> dict[str, TestFile]:
         for shape, ones in cases.items():
             tests.setdefault(shape.step, []).append(_test(shape, [(slo, case()) for slo, case in ones]))
     # Recorded series first: promtool orders the groups it is not told of by chance.
-    order = [*(group.name for group in project.every_recording), project.name]
+    order = [*_names(project, RECORDING_RULES), project.name, *_names(project, ALERT_RULES)]
     return {
         f"{project.monitoring}/tests/slo_{written(every)}_test.yml": TestFile(
-            rule_files=[f"../{RULES}", f"../{RECORDING}"],
+            rule_files=[f"../{name}" for name in (ALERT_RULES, RECORDING_RULES)],
             evaluation_interval=written(every),
-            group_eval_order=order,
+            group_eval_order=list(dict.fromkeys(order)),
             tests=tests[every],
         )
         for every in sorted(tests)
@@ -68,6 +68,12 @@ def _cases(slo: Slo, series: Sequence[Counter]) -> Iterator[tuple[Shape, Callabl
         yield Shape(windows.step, windows.interval, "there is little traffic"), partial(few_case, slo, series)
     name = f"the budget of {slo.period} is spent"
     yield Shape(step(slo), INTERVAL, name), partial(budget_case, slo, series)
+
+
+def _names(project: Project, file: str) -> list[str]:
+    """The groups in the file called so, but for that of the alerts that have none of their own."""
+    path = f"{project.monitoring}/{file}"
+    return [group.name for group in project.every_group if group.path(project.monitoring) == path]
 
 
 def _test(shape: Shape, cases: Sequence[tuple[Slo, Case]]) -> UnitTest:

@@ -16,8 +16,11 @@ from alertflow.compiler.lower.slo.example import Counter
 from alertflow.compiler.lower.slo.timeline import Phase, busy, fed, holds, written
 from alertflow.duration import seconds
 from alertflow.model import Slo
+from alertflow.model.conventions import SEVERITY
 from alertflow.model.slo import BurnTier
+from alertflow.model.slo.alerting import condition
 from alertflow.prometheus import InputSeries, PromqlExprTest
+from alertflow.prometheus.promql.writing import matcher, selector
 
 _NEAR = 0.03
 """How far below and above its burn rate a tier is tested."""
@@ -86,9 +89,14 @@ def few_case(slo: Slo, counters: Sequence[Counter]) -> tuple[list[InputSeries], 
 
 
 def firing(slo: Slo, tier: BurnTier) -> str:
-    """The series of the alert of `tier`, while it fires."""
-    name = slo.alerts[slo.burn_tiers.index(tier)].name
-    return f'ALERTS{{alertname="{name}",alertstate="firing"}}'
+    """The series of the alert of `tier`, while it fires; its condition, where it has that alert not alone."""
+    for (_, tiers), alert in zip(slo.tiers_by_alert, slo.burn_alerts, strict=True):
+        if tiers == (tier,):
+            own = [matcher("alertname", "=", alert.name), 'alertstate="firing"']
+            if sum(one.name == alert.name for one in slo.burn_alerts) > 1:
+                own.append(matcher(SEVERITY, "=", alert.severity.name))
+            return selector("ALERTS", own)
+    return condition(slo, tier)
 
 
 __all__ = ["Windows", "few_case", "firing", "tier_case"]

@@ -62,7 +62,9 @@ def _at(slo: Slo, phases: Sequence[Phase], end: int) -> Iterator[PromqlExprTest]
         status = sum(remaining > bound for bound in series.STATUS_ABOVE)
         sample = ExpectedSample(f"{series.STATUS}{slo.selector}", status)
         yield PromqlExprTest(expr=f"{series.STATUS}{slo.selector}", eval_time=at, exp_samples=[sample])
-        *_, spent, going_on = slo.alerts
+        if not slo.exhausted_alerts:
+            return
+        spent, going_on = slo.exhausted_alerts
         burns = latest.failed > slo.budget * latest.requests
         before = _remaining(slo, phases, minutes - step(slo))  # it must have held for 10m, so then already
         yield holds(_firing(spent), at, true=remaining < 0)

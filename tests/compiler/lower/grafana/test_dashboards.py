@@ -22,9 +22,9 @@ from alertflow import (
     Dashboards,
     Effect,
     Project,
-    RecordingGroup,
     RecordingRule,
     Remediation,
+    RuleGroup,
     Severity,
     Slo,
 )
@@ -117,14 +117,14 @@ def test_without_the_bridge_only_what_alertmanager_tells_is_shown() -> None:
 
 
 def test_what_a_project_records_of_its_loop_is_shown_without_the_bridge() -> None:
-    recording = RecordingGroup(
+    recording = RuleGroup(
         "loop",
         rules=[
             RecordingRule(metrics.SUCCESS_RATE, expr="workflow_run_success / workflow_run_total"),
             RecordingRule(metrics.RESPONSE_TIME, expr="histogram_quantile(0.95, seconds_bucket)"),
         ],
     )
-    made = boards(dispatch=DIRECT, recording=[recording])[LOOP]
+    made = boards(dispatch=DIRECT, groups=[recording])[LOOP]
     asked = {one.title: one.expr for one in made.queries}
     assert asked["Runs that succeeded"] == metrics.SUCCESS_RATE
     assert asked["Time to remediate"] == metrics.RESPONSE_TIME
@@ -132,7 +132,7 @@ def test_what_a_project_records_of_its_loop_is_shown_without_the_bridge() -> Non
 
 def test_metrics_of_the_bridge_that_rules_read_are_shown() -> None:
     rules = [RecordingRule("runs:rate1h", expr=f"sum(rate({metrics.RUNS}[1h]))")]
-    made = boards(dispatch=DIRECT, recording=[RecordingGroup("runs", rules=rules)])[LOOP]
+    made = boards(dispatch=DIRECT, groups=[RuleGroup("runs", rules=rules)])[LOOP]
     assert "Runs" in titles(made)
     assert "Dispatches" not in titles(made)
 

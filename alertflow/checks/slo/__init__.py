@@ -1,0 +1,1 @@
+"""Checks of objectives that Sloth or OpenSLO describe: their targets, their queries, their alerts."""

@@ -1,0 +1,1 @@
+"""What `alertflow check` does with files that nobody generated."""

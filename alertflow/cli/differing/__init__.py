@@ -1,0 +1,1 @@
+"""What `alertflow diff` needs beside its command: the two sides, and how the differences are shown."""

@@ -1,0 +1,1 @@
+"""Two Alertmanager configurations compared, over all label sets that tell their routes apart."""
