@@ -66,6 +66,8 @@ class Draft:
     may give them receivers.
     """
 
+    remarked: set[str] = field(default_factory=set)
+    """Files of rules, as the reads name them, of which even the comments stand beside objectives."""
     _constants: dict[Expression, dict[str, Variable]] = field(default_factory=dict)
     """The constants without comments, by what they are and by the hint that named them."""
 

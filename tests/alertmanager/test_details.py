@@ -26,8 +26,11 @@ FAILING = {"alertname": "Broken", "pod": "a: '{{ .Nothing }}'"}
 """Labels that hold a template which runs, and one which fails."""
 
 
-def sent(alertmanager: Path, folder: Path) -> dict[str, list[Any]]:
-    """What PagerDuty is sent about both alerts, by receiver: the details, in the order of the alerts."""
+def sent(alertmanager: Path, folder: Path, many: int) -> dict[str, list[Any]]:
+    """What PagerDuty is sent about both alerts, by receiver: the details, in the order of the alerts.
+
+    It is waited for until there are so `many`.
+    """
     with receiving() as pagerduty:
         receivers = [
             Receiver(
@@ -45,8 +48,7 @@ def sent(alertmanager: Path, folder: Path) -> dict[str, list[Any]]:
             api.fire(FAILING)  # first: what of it is sent at all is sent before all of the other is there
             wait_until(lambda: "/text" in pagerduty.received)
             api.fire(HARMLESS)
-            wait_until(lambda: len(pagerduty.received) == len(DETAILS))
-            wait_until(lambda: len(pagerduty.received["/text"]) == 2)
+            wait_until(lambda: sum(map(len, pagerduty.received.values())) == many)
         return {
             path[1:]: [body["payload"]["custom_details"] for body in bodies]
             for path, bodies in pagerduty.received.items()
@@ -55,7 +57,7 @@ def sent(alertmanager: Path, folder: Path) -> dict[str, list[Any]]:
 
 @pytest.fixture(scope="module")
 def new(programs: Callable[[str], Path], tmp_path_factory: pytest.TempPathFactory) -> dict[str, list[Any]]:
-    return sent(programs("alertmanager-new"), tmp_path_factory.mktemp("new"))
+    return sent(programs("alertmanager-new"), tmp_path_factory.mktemp("new"), 5)
 
 
 def test_a_template_in_a_label_is_executed_unless_the_detail_begins_with_a_tab(
@@ -79,7 +81,7 @@ def test_one_that_fails_keeps_people_from_being_paged(new: dict[str, list[Any]])
 
 
 def test_before_0_30_details_were_text(programs: Callable[[str], Path], tmp_path: Path) -> None:
-    old = sent(programs("alertmanager-old"), tmp_path)
+    old = sent(programs("alertmanager-old"), tmp_path, 8)
     assert [len(details) for details in old.values()] == [2, 2, 2, 2]
     assert ADDRESS not in json.dumps(old)
     assert old["inserted"][-1]["firing"] == "On " + HARMLESS["pod"]

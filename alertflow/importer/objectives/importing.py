@@ -69,10 +69,15 @@ def objectives(
     services = {one.service for one in every} | {pairs.objective.service for pairs, _ in by_hand}
     for one, made in said:
         writing.say(made, several=len(services) > 1, above=above.get(id(one.part), ()))
-    for _, made in by_hand:
-        writing.say(made, several=len(services) > 1)
+    hand = {id(rule) for pairs, _ in by_hand for rule in pairs.rules}
+    about = {id(pairs.objective.part) for pairs, _ in by_hand}
+    whole = [read for read in reads if not about.isdisjoint(rules := _ids(read)) and rules <= hand]
+    draft.remarked |= {read.path for read in whole}
+    of_hand = remarks(whole, [pairs.objective for pairs, _ in by_hand])
+    for pairs, made in by_hand:
+        writing.say(made, several=len(services) > 1, above=of_hand.get(id(pairs.objective.part), ()))
     left(draft, specs, kept, path_of, above.get(0, ()))
-    taken.update(id(rule) for pairs, _ in by_hand for rule in pairs.rules)
+    taken |= hand
     return frozenset([*taken, *_generated_with(reads, taken)])
 
 
@@ -113,6 +118,11 @@ def _built(
 
 def _names(made: Built) -> list[tuple[str, str]]:
     return [(alert.name, alert.severity.name) for alert in made.slo.alerts]
+
+
+def _ids(read: Read) -> set[int]:
+    """The rules of `read`, by `id`."""
+    return {id(rule) for rule in _rules([read])}
 
 
 def _rules(reads: Sequence[Read]) -> Iterator[Rule]:

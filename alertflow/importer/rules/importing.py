@@ -91,6 +91,8 @@ class _Importing:
         reasons = [self._homes.unsayable(read, _rules_of(read)) for read in reads]
         copied: list[str] = []
         for read, reason in zip(reads, reasons, strict=True):
+            if read.path in self._draft.remarked:
+                continue
             document = _rules_of(read)
             file = _File(read, document, Remarks(read, document))
             if read.inner is None and self._path_of(read.path) in self._homes.copies:

@@ -207,6 +207,7 @@ checkout_availability = Slo(
     tiers_only=True,
 )
 
+# 99.95 % of the payments, as the bank counts them.
 payments_availability = Slo(
     "availability",
     service="payments",
@@ -850,7 +851,6 @@ node_load = RuleGroup(
 )
 
 # One alert of each kind for every service of the shop.
-# 99.95 % of the payments, as the bank counts them.
 shop_services = RuleGroup(
     "shop-services",
     file="monitoring/rules/shop.yml",
@@ -1095,7 +1095,10 @@ deploy = Job(
 deploy_workflow = Workflow(
     name="Deploy",
     on=Triggers(push=Push(branches=["main"]), pull_request=PullRequest()),
-    env={"REGISTRY": "ghcr.io", "IMAGE": "ghcr.io/example/shop"},
+    env={
+        "REGISTRY": "registry.example.org",
+        "IMAGE": "registry.example.org/example/shop",
+    },
     permissions=Permissions(contents="read"),
     jobs=[image, test, deploy],
 )

@@ -68,6 +68,14 @@ availability = Slo(
     ]
 
 
+def test_the_comments_of_a_file_stand_above_the_objective_that_all_of_it_became() -> None:
+    text = rules("  # As the bank counts.\n", alert("ShopBurn", f"({QUICK}) or ({SLOW})"))
+    other = rules(alert("Other", "up == 0"), group="other")
+    made = brought({"other.yml": other, "rules.yml": text})
+    assert "\n# As the bank counts.\navailability = Slo(" in made.text
+    assert made.text.count("As the bank counts.") == 1
+
+
 def test_alerts_of_one_budget_are_one_objective_and_keep_their_names() -> None:
     ticket = alert("ShopLeaks", pair("3d", "6h", "0.001"), "warning", "    for: 15m\n")
     made = brought({"rules.yml": rules(alert("ShopBurn", QUICK), ticket)})
