@@ -72,7 +72,7 @@ def _meaning(value: Any, path: tuple[str, ...]) -> Any:
             kept["concurrency"] = kept["concurrency"]["group"]
         return {name: _meaning(one, (*path, str(name))) for name, one in kept.items()}
     if key == "needs":
-        return sorted({one.lower() for one in ([value] if isinstance(value, str) else value)})
+        return sorted({str(one).lower() for one in (value if isinstance(value, list) else [value])})
     if isinstance(value, list):
         return [_meaning(one, path) for one in value]
     if key in ("if", "pre-if", "post-if") and isinstance(value, str):
