@@ -225,7 +225,7 @@ def _tell_next(out: Path, proof: Proof) -> None:
     click.echo(
         f"\nwrote {out}. Next:\n"
         f"  1. Read it and make it yours.\n"
-        f"  2. alertflow check{at}            what would go wrong, at its lines\n"
+        f"  2. alertflow check{at}            what would go wrong, at its lines; an error stops the build\n"
         f"  3. alertflow build --check{at}    how the files will look{also}\n"
         f"  4. alertflow build --force{at}    writes them over the ones it was imported from",
         err=True,
