@@ -58,6 +58,24 @@ class Part:
         return self.start.line == self.end.line
 
 
+class _Known(NamedTuple):
+    """What begins where."""
+
+    mappings: dict[Point, Part]
+    """Those that are not empty."""
+    scalars: dict[Point, Part]
+
+    def add(self, text: str, line: int, column: int) -> None:
+        """Adds the parts of `text`, which begins behind `line` and is indented by `column`."""
+        found: list[Part] = []
+        _parts(text, line, column, found)
+        for part in found:
+            if part.style is not None:
+                self.scalars[part.start] = part
+            elif part.pairs:
+                self.mappings[part.start] = part
+
+
 class Layout:
     """The layout of the file at `path`, which holds `text`."""
 
@@ -96,15 +114,15 @@ class Layout:
 
     def mapping_at(self, location: Location | None) -> Part | None:
         """The mapping that begins at `location`, in the file or in a text within it."""
-        return self._found(self._mappings, location)
+        return self._found(self._known.mappings, location)
 
     def scalar_at(self, location: Location | None) -> Part | None:
         """The key, text, number or other single value that begins at `location`."""
-        return self._found(self._scalars, location)
+        return self._found(self._known.scalars, location)
 
     def mappings(self) -> list[Part]:
         """Every mapping that is not empty, but for those in texts within the file."""
-        return list(self._mappings.values())
+        return list(self._known.mappings.values())
 
     def _found(self, known: dict[Point, Part], location: Location | None) -> Part | None:
         if location is None or location.column is None or location.path != self.path:
@@ -115,38 +133,20 @@ class Layout:
         return known.get(point)
 
     @cached_property
-    def _mappings(self) -> dict[Point, Part]:
-        self._read_all()
-        return self.__dict__["_mappings"]  # type: ignore[no-any-return]  # which that has set
-
-    @cached_property
-    def _scalars(self) -> dict[Point, Part]:
-        self._read_all()
-        return self.__dict__["_scalars"]  # type: ignore[no-any-return]  # which that has set
-
-    def _read_all(self) -> None:
-        self.__dict__["_mappings"], self.__dict__["_scalars"] = {}, {}
-        self._read("\n".join(self.lines) + "\n", 0, 0)
-
-    def _read(self, text: str, line: int, column: int) -> None:
-        """Remembers the parts of `text`, which begins behind `line` and is indented by `column`."""
-        found: list[Part] = []
-        _parts(text, line, column, found)
-        for part in found:
-            if part.style is not None:
-                self._scalars[part.start] = part
-            elif part.pairs:
-                self._mappings[part.start] = part
+    def _known(self) -> _Known:
+        known = _Known({}, {})
+        known.add("\n".join(self.lines) + "\n", 0, 0)
+        return known
 
     def _read_within(self, point: Point) -> None:
         """Remembers the parts of the YAML that stands in the block of text around `point`, if it is one."""
-        for part in list(self._scalars.values()):
+        for part in list(self._known.scalars.values()):
             begin, end = part.start.line + 1, part.end.line + (part.end.column > 1)
             if part.style == "|" and begin <= point.line < end:
                 rows = [self.line(number) for number in range(begin, end)]
                 first = next((row for row in rows if row.strip()), "")
                 indent = len(first) - len(first.lstrip(" "))
-                self._read("\n".join([row[indent:] for row in rows]) + "\n", part.start.line, indent)
+                self._known.add("\n".join([row[indent:] for row in rows]) + "\n", part.start.line, indent)
 
 
 def parts(text: str) -> list[Part]:
